@@ -18,7 +18,7 @@ from ketamine_faq.library import Faq
 from ketamine_faq.model import Document, Entry
 
 HERE = Path(__file__).parent
-SETS = ("development", "personas", "held-out")
+SETS = ("development", "held-out", "personas", "uk", "us", "hard")
 UNCOVERED = "out-of-scope"
 
 

@@ -1,5 +1,6 @@
 """The entry of the command: deals with Ctrl-C before anything slow is loaded. Must stay tiny."""
 
+import gc
 import os
 import signal
 import sys
@@ -8,9 +9,13 @@ import sys
 def run() -> None:
     """Runs the command and ends the process with its exit status; 130 when interrupted."""
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    # One command makes little garbage; looking for it costs a fifth of the start.
+    gc.disable()
     from .cli import main
 
-    sys.exit(main())
+    status = main()
+    gc.freeze()
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Everything that can go wrong, each with its message and exit status. Must not print."""
 
-import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 NOTHING_FOUND = 1
 WRONG_USAGE = 2
@@ -16,9 +15,12 @@ def short(typed: str, most: int = 60) -> str:
 
 def search_command(typed: str) -> str:
     """The command that searches for what was typed, as a shell takes it."""
+    from shlex import quote  # for a message alone
+
     words = short(typed)
     plain = all(letter.isalnum() or letter in " _." for letter in words) and words
-    return f"faq search {words if plain else shlex.quote(words)}"
+    dashes = "-- " if words.startswith("-") else ""
+    return f"faq search {dashes}{words if plain else quote(words)}"
 
 
 class FaqError(Exception):
@@ -58,6 +60,18 @@ class WrongUsage(FaqError):
     status = WRONG_USAGE
 
 
+class UnknownCommand(WrongUsage):
+    """A command line that begins with no command; `typed` holds its words."""
+
+    def __init__(self, typed: Sequence[str], near: Sequence[str]) -> None:
+        self.typed = " ".join(typed)
+        meant = f" Did you mean: faq {near[0]}?" if near else ""
+        super().__init__(
+            f"there is no command “{short(typed[0])}”.{meant} "
+            f"To search for it, type: {search_command(self.typed)}"
+        )
+
+
 class AmbiguousTopic(FaqError):
     """A prefix that fits more than one topic; `fits` holds their slugs."""
 
@@ -78,8 +92,10 @@ class TopicNotFound(FaqError):
 
     def __init__(self, typed: str, suggestions: Iterable[str]) -> None:
         self.suggestions = tuple(suggestions)
-        meant = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        commands = " or ".join(f"faq show {slug}" for slug in self.suggestions)
+        meant = f" Did you mean: {commands}?" if commands else ""
+        word = typed.strip() and not typed.strip().isdecimal()
+        search = f" To search for it: {search_command(typed)}." if word else ""
         super().__init__(
-            f"there is no topic “{short(typed)}”.{meant} "
-            f"Type: {search_command(typed)}, or for all topics: faq list"
+            f"there is no topic “{short(typed)}”.{meant}{search} For all topics: faq list"
         )

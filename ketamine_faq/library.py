@@ -1,6 +1,5 @@
 """`Faq`: the entries of one FAQ, with find and search. Must not print or exit."""
 
-from datetime import date
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -8,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from . import check, notices, reading
+from . import check, reading
 from .errors import FileFaulty
 from .model import Document, Entry
-from .topics import Topics, slug_of
+from .notices import Callers
+from .topics import Topics, key, slug_of
 
 if TYPE_CHECKING:
     from .search import Found
@@ -33,28 +33,24 @@ def faults(path: Path) -> tuple[check.Fault, ...]:
     Raises FileUnreadable.
     """
     try:
-        document = with_slugs(reading.read(path))
+        text = reading.text_of(path)
+        document = with_slugs(reading.decode(text, path))
     except FileFaulty as error:
         return (check.Fault(error.place, error.problem, "mend this first, then check again"),)
-    found = tuple(check.broken(document))
-    if found:
+    found = (*check.repeated_keys(text), *check.broken(document), *check.doubtful(document))
+    if any(check.broken(document)):
         return found
-    faq = Faq(document)
-    return tuple(check.doubtful(document, faq.first))
+    return *found, *check.not_found(document, Faq(document).first)
 
 
 def with_slugs(document: Document) -> Document:
     """The document with a slug made from the question where an entry has none."""
-    if all(entry.slug for entry in document.entries):
-        return document
-    taken = {entry.slug for entry in document.entries}
+    taken = {key(name) for entry in document.entries for name in (entry.slug, *entry.aliases)}
     entries = []
     for number, entry in enumerate(document.entries, 1):
         if not entry.slug:
-            slug = slug_of(entry.question) or f"entry-{number}"
-            slug = f"{slug}-{number}" if slug in taken or slug.isdigit() else slug
-            taken.add(slug)
-            entry = structs.replace(entry, slug=slug)
+            entry = structs.replace(entry, slug=slug_of(entry.question, number, taken))
+            taken.add(key(entry.slug))
         entries.append(entry)
     return structs.replace(document, entries=tuple(entries))
 
@@ -84,16 +80,11 @@ class Faq:
 
     def notices_for(self, words: str) -> tuple[str, ...]:
         """The ids of the notices that these words call up, in the order of the file."""
-        return notices.called_up(words, self.document.notices)
+        return self._callers.called_up(words)
 
     def number(self, entry: Entry) -> int:
         """The number of an entry, from 1."""
-        return self._numbers[entry.slug]
-
-    def overdue(self, today: date) -> bool:
-        """Whether the check of the content is due or past."""
-        due = self.document.check_due
-        return due is not None and today > due
+        return self.entries.index(entry) + 1
 
     @cached_property
     def topics(self) -> Topics:
@@ -101,12 +92,12 @@ class Faq:
         return Topics(self.entries)
 
     @cached_property
+    def _callers(self) -> Callers:
+        return Callers(self.document.notices)
+
+    @cached_property
     def _search(self) -> "Search":
         # Loaded on first use: only a search needs the stemmer.
         from .search.ranking import Search
 
-        return Search(self)
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {entry.slug: number for number, entry in enumerate(self.entries, 1)}
+        return Search(self.document, self._callers)

@@ -10,7 +10,7 @@ Text = Annotated[str, Meta(max_length=100_000)]
 Texts = tuple[Text, ...]
 
 
-class Reference(Struct, frozen=True, forbid_unknown_fields=True):
+class Reference(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where a fact stands; `short` is its label of one line, `url`, `doi` or `pmid` its address."""
 
     title: Text

@@ -1,9 +1,8 @@
 """Colour, width, pager and the writes to stdout and stderr: the only room that touches streams."""
 
 import os
-import shlex
-import subprocess
 import sys
+from contextlib import suppress
 from shutil import get_terminal_size, which
 from typing import TextIO
 
@@ -60,9 +59,9 @@ def write(text: str, screen: Screen) -> None:
         sys.stdout.write(shown)
         sys.stdout.flush()
     except BrokenPipeError:
-        _let_go_of_stdout()
+        _let_go(sys.stdout)
     except (OSError, ValueError) as error:
-        _let_go_of_stdout()
+        _let_go(sys.stdout)
         raise OutputFailed(getattr(error, "strerror", None) or str(error)) from None
 
 
@@ -70,10 +69,20 @@ def say(*messages: str) -> None:
     """Tells the person something on stderr, one message a line; never fails."""
     for message in filter(None, messages):
         try:
-            sys.stderr.write(_for_stream(visible(message) + "\n", "text", sys.stderr))
+            text = _wrapped(visible(message)) if _is_terminal(sys.stderr) else visible(message)
+            sys.stderr.write(_for_stream(text + "\n", "text", sys.stderr))
             sys.stderr.flush()
         except (AttributeError, OSError, ValueError):
+            _let_go(sys.stderr)
             return
+
+
+def _wrapped(message: str) -> str:
+    from textwrap import TextWrapper  # for a person at a terminal
+
+    width = max(NARROWEST, min(WIDEST, get_terminal_size().columns))
+    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrapper.fill(line) for line in message.split("\n"))
 
 
 def _for_stream(text: str, view: str, stream: TextIO) -> str:
@@ -95,12 +104,10 @@ def _escaped(letter: str) -> str:
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
-def _let_go_of_stdout() -> None:
-    """Python flushes stdout once more at its end, and would complain there."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = None  # what Python itself does without a stdout
+def _let_go(stream: TextIO | None) -> None:
+    """Python flushes a stream once more at its end, and would complain there."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def _is_tall(text: str) -> bool:
@@ -110,6 +117,10 @@ def _is_tall(text: str) -> bool:
 
 def _paged(text: str) -> bool:
     """Whether a pager took the text: $PAGER, else less where there is one."""
+    import shlex
+    import signal
+    import subprocess  # all three for a page taller than the screen
+
     pager = os.environ.get("PAGER")
     if pager is None:
         pager = "less -FRX" if which("less") else ""
@@ -120,5 +131,8 @@ def _paged(text: str) -> bool:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
     except (OSError, ValueError, IndexError):
         return False
+    # While the pager runs, Ctrl-C is the pager's.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     process.communicate(text.encode("utf-8", "replace"))
+    signal.signal(signal.SIGINT, before)
     return process.returncode != 127

@@ -1,15 +1,15 @@
 """Whether two words are one slip of the fingers apart. Must not know what the words are for."""
 
 
-def one_slip(word: str, typed: str) -> bool:
-    """Whether one letter was left out, added, swapped with its neighbour or replaced.
+def forms(word: str) -> set[str]:
+    """The word, and the word with one letter less: words one slip apart share a form.
 
-    Two such words share a form with at most one letter less (the deletions of SymSpell).
+    These are the deletions of SymSpell; with lengths that differ by one at most they stand for
+    one letter left out, added, swapped with its neighbour or replaced.
     """
-    if abs(len(word) - len(typed)) > 1:
-        return False
-    return not _with_a_letter_less(word).isdisjoint(_with_a_letter_less(typed))
-
-
-def _with_a_letter_less(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def one_slip(word: str, typed: str) -> bool:
+    """Whether the words are at most one slip apart."""
+    return abs(len(word) - len(typed)) < 2 and not forms(word).isdisjoint(forms(typed))

@@ -1,7 +1,8 @@
 """From what was typed to an entry. Must not search what entries say."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain, count
 
 from .errors import AmbiguousTopic, TopicNotFound
 from .model import Entry
@@ -11,14 +12,25 @@ MOST_SUGGESTIONS = 3
 
 def key(name: str) -> str:
     """What of a name counts: its letters and digits, without case, accents or separators."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return "".join(filter(str.isalnum, folded))
 
 
-def slug_of(question: str) -> str:
-    """A slug made from a question: its letters and digits in lower case, dashes between."""
+def slug_of(question: str, number: int, taken: Container[str]) -> str:
+    """A slug made from a question: its words in lower case with dashes, or its number.
+
+    `taken` holds the keys of the names it must not meet.
+    """
     words = "".join(letter if letter.isalnum() else " " for letter in question.lower()).split()
-    return "-".join(words)[:60].strip("-")
+    slug = "-".join(words)[:60].strip("-")
+    free = (f"entry-{other}" for other in count(number))
+    return next(
+        name
+        for name in chain((slug, f"{slug}-{number}"), free)
+        if key(name) and not key(name).isdigit() and key(name) not in taken
+    )
 
 
 class Topics:

@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from ..check import Fault
-from ..pages import About, Answer, Colophon, Home, Results, Row
+from ..model import Document
+from ..pages import Answer, Results, Row
 from . import Screen
 
 
@@ -14,31 +15,33 @@ class Format:
 
     holds_notices = True
 
-    def __init__(self, screen: Screen) -> None:
-        del screen
+    def __init__(self, _: Screen) -> None:
+        pass
 
-    def home(self, page: Home) -> str:
-        return _document(page)
+    def home(self, _: Document, rows: tuple[Row, ...]) -> str:
+        return self.topics(rows)
 
     def topics(self, rows: tuple[Row, ...]) -> str:
-        return _document(rows)
+        return _json(rows)
 
-    def answers(self, answers: tuple[Answer, ...], colophon: Colophon) -> str:
-        del colophon
-        return _document(answers)
+    def answers(self, answers: tuple[Answer, ...], _: Document) -> str:
+        return _json(answers)
 
     def results(self, page: Results) -> str:
         facts = msgspec.to_builtins(page)
         for hit in facts["results"]:
             del hit["marks"], hit["claim"]
-        return _document(facts)
+        return _json(facts)
 
-    def about(self, page: About) -> str:
-        return _document(page)
+    def about(self, about: Document) -> str:
+        facts = msgspec.to_builtins(about)
+        del facts["$schema"], facts["entries"]
+        facts["references"] = [{"id": name, **r} for name, r in facts["references"].items()]
+        return _json(facts)
 
     def faults(self, faults: tuple[Fault, ...]) -> str:
-        return _document(faults)
+        return _json(faults)
 
 
-def _document(facts: Any) -> str:
+def _json(facts: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(facts), indent=2).decode() + "\n"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from ..addresses import target, title
 from ..check import Fault
-from ..pages import About, Answer, Colophon, FullNotice, HitRow, Home, Results, Row
+from ..model import Document, Reference
+from ..pages import Answer, FullNotice, HitRow, Results, Row
 from . import Screen, wording
-from .addresses import full
 
 
 class Format:
@@ -13,14 +14,12 @@ class Format:
 
     holds_notices = True
 
-    def __init__(self, screen: Screen) -> None:
-        del screen
+    def __init__(self, _: Screen) -> None:
+        pass
 
-    def home(self, page: Home) -> str:
-        examples = (f"- `{command}`: {does}" for command, does in wording.examples(page.topics))
-        return _document(
-            f"# {page.title}", page.tagline, self.topics(page.topics), "\n".join(examples)
-        )
+    def home(self, about: Document, rows: tuple[Row, ...]) -> str:
+        examples = _bullets(f"`{command}`: {does}" for command, does in wording.examples(rows))
+        return _document(f"# {about.title}", about.tagline, self.topics(rows), examples)
 
     def topics(self, rows: tuple[Row, ...]) -> str:
         return "".join(
@@ -29,73 +28,77 @@ class Format:
             for row in rows
         )
 
-    def answers(self, answers: tuple[Answer, ...], colophon: Colophon) -> str:
-        return "\n".join(_answer(answer, colophon) for answer in answers)
+    def answers(self, answers: tuple[Answer, ...], about: Document) -> str:
+        return "\n".join(_answer(answer, about) for answer in answers)
 
     def results(self, page: Results) -> str:
         return _document(*_notices(page.notices), *map(_hit, page.results))
 
-    def about(self, page: About) -> str:
-        missing = (f"- {hint.topic}: {hint.hint}" for hint in page.not_covered)
-        references = (f"- {full(reference)}" for reference in page.references)
-        sections = (
-            (wording.SOURCE, page.source),
-            (wording.CHECK, wording.check(page)),
-            (wording.NOT_COVERED, "\n".join(missing)),
-            (wording.REFERENCES, "\n".join(references)),
-        )
+    def about(self, about: Document) -> str:
+        missing = _bullets(f"{topic.topic}: {topic.hint}" for topic in about.not_covered)
+        references = _bullets(map(_full, about.references.values()))
         return _document(
-            f"# {page.title}",
-            page.description,
-            page.disclaimer,
-            *(f"## {title}\n\n{text}" for title, text in sections if text),
+            f"# {about.title}",
+            about.description,
+            about.disclaimer,
+            *(_section(heading, text) for heading, text in wording.sections(about)),
+            _section(wording.NOT_COVERED, missing),
+            _section(wording.REFERENCES, references),
         )
 
     def faults(self, faults: tuple[Fault, ...]) -> str:
-        return "".join(f"- `{fault.path}`: {fault.problem}; {fault.mend}\n" for fault in faults)
+        return _document(_bullets(f"`{f.path}`: {f.problem}; {f.mend}" for f in faults))
 
 
 def _document(*blocks: str) -> str:
-    text = "\n\n".join(block.rstrip("\n") for block in blocks if block)
+    text = "\n\n".join(block.strip("\n") for block in blocks if block)
     return f"{text}\n" if text else ""
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _section(heading: str, text: str) -> str:
+    return f"## {heading}\n\n{text}" if text else ""
 
 
 def _notices(notices: Iterable[FullNotice]) -> list[str]:
     return [f"**{notice.title}**\n\n{notice.text}" for notice in notices]
 
 
-def _answer(answer: Answer, colophon: Colophon) -> str:
-    numbers = wording.reference_numbers(answer)
-    notes = (
-        f"- {note.text}{''.join(f' [{numbers[r.id]}]' for r in note.references)}"
+def _full(reference: Reference) -> str:
+    return f"{title(reference)} {target(reference)}".rstrip()
+
+
+def _answer(answer: Answer, about: Document) -> str:
+    numbers = wording.references(answer)
+    notes = _bullets(
+        " ".join((note.text, *(f"[{numbers[reference]}]" for reference in note.references)))
         for note in answer.notes
     )
-    references = wording.references(answer)
-    listed = (f"{numbers[reference.id]}. {full(reference)}" for reference in references)
+    listed = "\n".join(f"{number}. {_full(reference)}" for reference, number in numbers.items())
     related = ", ".join(f"`faq show {slug}`" for slug in answer.related)
     return _document(
-        f"# {answer.number}. {answer.question}",
-        f"_{colophon.disclaimer}_" if colophon.disclaimer else "",
         *_notices(answer.notices),
-        f"**{answer.summary}**" if answer.summary else "",
+        f"# {answer.number}. {answer.question}",
+        about.disclaimer and f"_{about.disclaimer}_",
+        answer.summary and f"**{answer.summary}**",
         answer.answer,
-        f"## {wording.NOTES}" if answer.notes else "",
-        "\n".join(notes),
-        f"## {wording.REFERENCES}" if references else "",
-        "\n".join(listed),
-        f"{wording.RELATED}: {related}" if related else "",
-        f"_{colophon.checked}_" if colophon.checked else "",
+        _section(wording.NOTES, notes),
+        _section(wording.REFERENCES, listed),
+        related and f"{wording.RELATED}: {related}",
+        (about.checked and f"_{wording.checked(about)}_") or "",
     )
 
 
 def _hit(hit: HitRow) -> str:
-    lines = (
+    return _document(
         f"## {hit.number}. {hit.question}",
-        hit.summary if hit.snippet else "",
-        f"> {_marked(hit)}" if hit.snippet else "",
+        hit.summary if hit.claim else "",
+        hit.snippet and f"> {_marked(hit)}",
         f"`faq show {hit.slug}`",
     )
-    return "\n\n".join(line for line in lines if line)
 
 
 def _marked(hit: HitRow) -> str:

@@ -7,9 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.markdown import Markdown
 
-from .addresses import SAFE
+from ..addresses import safe
+from ..sanitize import visible
 
-_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
+_ADDRESS = re.compile(r"(https?://[^\s<>]{1,2000}(?<![.,;:!?)]))")
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
 
 
@@ -22,9 +23,13 @@ class Prose(Markdown):
         for token in self.parsed:
             # A heading of the first level would be centred, as a page title.
             token.tag = "h2" if token.tag == "h1" else token.tag
+            # Entities and encoded addresses bring back what was made visible before.
+            token.content = visible(token.content)
             if token.children:
                 safe = _shown(token.children)
                 token.children = [part for part in safe if links or "link_" not in part.type]
+                for part in token.children:
+                    part.content = visible(part.content)
 
 
 def _shown(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -32,10 +37,10 @@ def _shown(tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.type == "link_open":
             address, shown = str(token.attrs["href"]), ""
-            if address.lower().startswith(SAFE):
+            if safe(address):
                 yield token
         elif token.type == "link_close":
-            if address.lower().startswith(SAFE):
+            if safe(address):
                 yield token
             if shown != address:
                 yield _text(f" ({address})")

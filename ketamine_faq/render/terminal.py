@@ -1,18 +1,20 @@
 """The view of a terminal, drawn with Rich. Must not read streams or the environment."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from ..addresses import label, target, title
 from ..check import Fault
-from ..pages import About, Answer, Colophon, FullNotice, FullReference, HitRow, Home, Results, Row
+from ..model import Document, Reference
+from ..pages import Answer, FullNotice, FullReference, HitRow, Results, Row
 from . import Screen, wording
-from .addresses import label, target
 
 BULLET = " • "
+INDENT = "   "
 _PADDING = re.compile(r" +((?:\x1b\[[\d;]*m)*)$", re.MULTILINE)
 # Rich numbers links at random, which no terminal needs when a link stands on one line.
 _LINK_NUMBER = re.compile(r"(?<=\x1b\]8;)id=\d+(?=;)")
@@ -37,132 +39,106 @@ class Format:
             _environ={},
         )
 
-    def home(self, page: Home) -> str:
-        commands = (
-            Text.assemble("  ", (command.ljust(30), "cyan"), does)
-            for command, does in wording.examples(page.topics)
-        )
-        blank = Text()
-        return self._drawn(
-            Text(page.title, "bold"), Text(page.tagline), blank, *self._rows(page.topics, False),
-            blank, *commands, blank, Text(page.disclaimer, "dim"),
-        )  # fmt: skip
+    def home(self, about: Document, rows: tuple[Row, ...]) -> str:
+        titles = [self._hanging(f"{row.number:>2}  ", _title(row)) for row in rows]
+        commands = [
+            self._hanging(INDENT, Text(command, "cyan"), Text(f"  {does}"))
+            for command, does in wording.examples(rows)
+        ]
+        heading = [Text(about.title, "bold"), Text(about.tagline)]
+        return self._drawn(heading, titles, commands, [Text(about.disclaimer, "dim")])
 
     def topics(self, rows: tuple[Row, ...]) -> str:
-        return self._drawn(*self._rows(rows, True))
+        return self._drawn(
+            [self._hanging(f"{row.number:>2}  ", _title(row), Text(row.summary)) for row in rows]
+        )
 
-    def answers(self, answers: tuple[Answer, ...], colophon: Colophon) -> str:
-        return "\n".join(self._drawn(*self._answer(answer, colophon)) for answer in answers)
+    def answers(self, answers: tuple[Answer, ...], about: Document) -> str:
+        return "\n".join(self._answer(answer, about) for answer in answers)
 
     def results(self, page: Results) -> str:
-        blocks = [block for notice in page.notices for block in (*self._notice(notice), Text())]
-        for hit in page.results:
-            blocks += [*self._hit(hit), Text()]
-        return self._drawn(*blocks[:-1])
+        return self._drawn(*map(self._notice, page.notices), *map(self._hit, page.results))
 
-    def about(self, page: About) -> str:
-        references = [self._hanging(BULLET, self._full(r)) for r in page.references]
+    def about(self, about: Document) -> str:
         missing = [
-            self._hanging(BULLET, Text.assemble(f"{hint.topic}: ", (hint.hint, "dim")))
-            for hint in page.not_covered
+            self._hanging(BULLET, Text.assemble(f"{topic.topic}: ", (topic.hint, "dim")))
+            for topic in about.not_covered
         ]
-        sections = (
-            (wording.SOURCE, [Text(page.source)]),
-            (wording.CHECK, [Text(wording.check(page))]),
-            (wording.NOT_COVERED, missing),
-            (wording.REFERENCES, references),
+        references = [
+            self._hanging(BULLET, Text(f"{title(r)} ") + self._linked(target(r), r))
+            for r in about.references.values()
+        ]
+        return self._drawn(
+            [Text(about.title, "bold"), Text(about.description)],
+            [Text(about.disclaimer)],
+            *([Text(head, "bold"), Text(text)] for head, text in wording.sections(about) if text),
+            missing and [Text(wording.NOT_COVERED, "bold"), *missing],
+            references and [Text(wording.REFERENCES, "bold"), *references],
         )
-        blocks = [Text(page.title, "bold"), Text(page.description), Text(), Text(page.disclaimer)]
-        for title, lines in sections:
-            if lines and str(lines[0]):
-                blocks += [Text(), Text(title, "bold"), *lines]
-        return self._drawn(*blocks)
 
     def faults(self, faults: tuple[Fault, ...]) -> str:
         return self._drawn(
-            *(
-                Text.assemble((fault.path, "bold"), f"\n  {fault.problem}; {fault.mend}")
-                for fault in faults
-            )
+            [Text.assemble((f.path, "bold"), f"\n  {f.problem}; {f.mend}") for f in faults]
         )
 
-    def _drawn(self, *blocks: RenderableType) -> str:
+    def _drawn(self, *blocks: Sequence[RenderableType]) -> str:
+        """The blocks one under the other, a blank line between."""
         with self._console.capture() as capture:
-            for block in blocks:
-                self._console.print(block)
+            for number, block in enumerate(filter(None, blocks)):
+                self._console.print(*([""] if number else []), *block, sep="\n")
         return _LINK_NUMBER.sub("", _PADDING.sub(r"\1", capture.get()))
 
-    def _rows(self, rows: tuple[Row, ...], summaries: bool) -> Iterable[Text]:
-        for row in rows:
-            title = Text.assemble((row.question, "bold"), ("  " + row.slug, "cyan"))
-            summary = Text(f"\n{row.summary}" if summaries and row.summary else "")
-            yield self._hanging(f"{row.number:>2}  ", title + summary)
+    def _answer(self, answer: Answer, about: Document) -> str:
+        numbers = wording.references(answer)
+        references = [
+            self._hanging(f"[{number}] ", Text(f"{r.short}, ") + self._linked(label(r), r))
+            for r, number in numbers.items()
+        ]
+        heading = self._hanging(f"{answer.number}. ", _title(answer))
+        related = Text(", ".join(f"faq show {slug}" for slug in answer.related), "cyan")
+        return self._drawn(
+            *map(self._notice, answer.notices),
+            _filled(heading, Text(about.disclaimer, "dim")),
+            _filled(Text(answer.summary, "bold")),
+            [self._prose(answer.answer)],
+            [Text(wording.NOTES, "bold magenta"), *self._notes(answer, numbers)]
+            if answer.notes
+            else [],
+            references,
+            _filled(
+                related and self._hanging(f"{wording.RELATED}: ", related),
+                Text(wording.checked(about), "dim"),
+            ),
+        )
 
-    def _answer(self, answer: Answer, colophon: Colophon) -> Iterable[RenderableType]:
-        yield self._title(answer.number, answer.question, answer.slug)
-        if colophon.disclaimer:
-            yield Text(colophon.disclaimer, "dim")
-        for notice in answer.notices:
-            yield from (Text(), *self._notice(notice))
-        if answer.summary:
-            yield from (Text(), Text(answer.summary, "bold"))
-        yield from (Text(), self._prose(answer.answer))
-        if answer.notes:
-            yield from (Text(), *self._notes(answer))
-        yield Text()
-        if answer.related:
-            commands = ", ".join(f"faq show {slug}" for slug in answer.related)
-            yield self._hanging(f"{wording.RELATED}: ", Text(commands, "cyan"))
-        if colophon.checked:
-            yield Text(colophon.checked, "dim")
+    def _notes(self, answer: Answer, numbers: Mapping[FullReference, int]) -> list[Text]:
+        cited = ["".join(f" [{numbers[r]}]" for r in note.references) for note in answer.notes]
+        return [
+            self._hanging(BULLET, Text.assemble(note.text, (marks, "cyan")))
+            for note, marks in zip(answer.notes, cited, strict=True)
+        ]
 
-    def _notes(self, answer: Answer) -> Iterable[Text]:
-        numbers = wording.reference_numbers(answer)
-        yield Text(wording.NOTES, "bold yellow")
-        for note in answer.notes:
-            cited = "".join(f" [{numbers[reference.id]}]" for reference in note.references)
-            yield self._hanging(BULLET, Text.assemble(note.text, (cited, "cyan")))
-        yield Text()
-        for reference in wording.references(answer):
-            line = Text(f"{reference.short}, ") + self._address(reference)
-            yield self._hanging(f"[{numbers[reference.id]}] ", line)
+    def _notice(self, notice: FullNotice) -> list[RenderableType]:
+        return [Text(notice.title, "bold red"), self._prose(notice.text)]
 
-    def _notice(self, notice: FullNotice) -> Iterable[RenderableType]:
-        yield Text(notice.title, "bold red")
-        yield self._prose(notice.text)
-
-    def _hit(self, hit: HitRow) -> Iterable[Text]:
-        yield self._title(hit.number, hit.question, hit.slug)
+    def _hit(self, hit: HitRow) -> list[RenderableType]:
+        lines = [Text(f"faq show {hit.slug}", "cyan")]
         if hit.snippet:
             snippet = Text(hit.snippet)
             for start, end in hit.marks:
-                snippet.stylize("bold yellow", start, end)
-            if hit.claim:
-                yield self._hanging("   ", Text(hit.summary))
-            yield self._hanging("   ", snippet)
-        yield self._hanging("   ", Text(f"faq show {hit.slug}", "cyan"))
+                snippet.stylize("bold magenta", start, end)
+            lines = _filled(Text(hit.summary if hit.claim else ""), snippet, *lines)
+        heading = self._hanging(f"{hit.number}. ", _title(hit))
+        return [heading, *(self._hanging(INDENT, line) for line in lines)]
 
-    def _title(self, number: int, question: str, slug: str) -> Text:
-        title = Text.assemble((question, "bold"), ("  " + slug, "cyan"))
-        return self._hanging(f"{number}. ", title)
+    def _linked(self, shown: str, reference: Reference) -> Text:
+        address = target(reference)
+        return Text(shown, f"link {address}" if address and self._links else "")
 
-    def _full(self, reference: FullReference) -> Text:
-        year = str(reference.year or "")
-        parts = (reference.authors, reference.title, reference.journal, year)
-        told = ". ".join(part.rstrip(".") for part in parts if part)
-        return Text(f"{told}. ") + self._linked(target(reference), target(reference))
-
-    def _address(self, reference: FullReference) -> Text:
-        return self._linked(label(reference), target(reference))
-
-    def _linked(self, shown: str, address: str) -> Text:
-        style = f"link {address}" if address and self._links else ""
-        return Text(shown, style)
-
-    def _hanging(self, mark: str, body: Text) -> Text:
-        """The body wrapped beside a mark, its further lines indented to the same column."""
+    def _hanging(self, mark: str, *bodies: Text) -> Text:
+        """Texts wrapped beside a mark, all but the first line indented to the same column."""
         room = max(8, self._console.width - len(mark))
-        lines = body.wrap(self._console, room)
+        lines = [line for body in bodies if body for line in body.wrap(self._console, room)]
         return Text(mark) + Text("\n" + " " * len(mark)).join(lines)
 
     def _prose(self, markdown: str) -> RenderableType:
@@ -170,3 +146,11 @@ class Format:
         from .prose import Prose
 
         return Prose(markdown, links=self._links)
+
+
+def _title(row: Row) -> Text:
+    return Text.assemble((row.question, "bold"), "  ", (row.slug, "cyan"))
+
+
+def _filled(*lines: Text) -> list[Text]:
+    return [line for line in lines if line]

@@ -1,20 +1,19 @@
 """Counts of the words of every entry and not-covered topic, with their worth. Must not rank."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
 from math import log
 
 from ..model import Document, Entry
-from .words import Stems, plain
+from .words import Stems, plain, raw_words, words
 
 # BM25 with the constants of the literature (Robertson and Zaragoza, 2009), field by field.
 SATURATION = 1.2
 LENGTH = 0.75
-# A question tells most about its entry, a note least; keywords were chosen as a question was.
-QUESTION, KEYWORD, ANSWER, NOTES = 3.0, 3.0, 1.0, 0.5
-
-Phrase = tuple[str, ...]
+# A question tells most about its entry, a note least; a word of a phrase tells little alone.
+QUESTION, KEYWORDS, ANSWER, NOTES, PHRASE_PART = 3.0, 6.0, 1.0, 0.8, 0.25
 
 
 def rarity(holders: int, documents: int) -> float:
@@ -23,105 +22,136 @@ def rarity(holders: int, documents: int) -> float:
 
 
 class Field:
-    """One field of every document: how often each stem stands in it, and what that is worth."""
+    """One field of every document: how often each term stands in it, and what that is worth.
 
-    def __init__(self, texts: Iterable[Sequence[str]], weight: float) -> None:
+    `strength` is how well a match here covers a word of a query, from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        texts: Iterable[Sequence[str]],
+        weight: float,
+        length: float = 0,
+        strength: float = 1,
+        stems: Mapping[str, str] | None = None,
+    ) -> None:
+        self.strength = strength
         self._weight = weight
-        self._counts = [Counter(stems) for stems in texts]
-        lengths = [counts.total() for counts in self._counts]
-        mean = sum(lengths) / max(1, sum(map(bool, lengths)))
-        self._norms = [SATURATION * (1 - LENGTH + LENGTH * n / (mean or 1)) for n in lengths]
+        lengths = []
+        raw: defaultdict[str, list[int]] = defaultdict(list)
+        for number, terms in enumerate(texts):
+            lengths.append(len(terms))
+            for word in terms:
+                raw[word].append(number)
+        # The documents that hold a term, each as often as it does.
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for word, numbers in raw.items():
+            self._places[stems[word] if stems else word] += numbers
+        self._filled = sum(map(bool, lengths))
+        mean = sum(lengths) / max(1, self._filled) or 1
+        self._norms = [SATURATION * (1 - length + length * n / mean) for n in lengths]
 
-    def holders(self, stem: str) -> list[int]:
-        """The documents that hold a stem."""
-        return [number for number, counts in enumerate(self._counts) if stem in counts]
+    def holders(self, term: str) -> set[int]:
+        """The documents that hold a term."""
+        return set(self._places.get(term, ()))
 
-    def scores(self, stem: str) -> dict[int, float]:
-        """What each document that holds a stem gains by it."""
-        holders = self.holders(stem)
-        worth = self._weight * rarity(len(holders), len(self._counts)) * (SATURATION + 1)
-        counts = {number: self._counts[number][stem] for number in holders}
+    def holds(self, term: str) -> bool:
+        """Whether any document holds a term."""
+        return term in self._places
+
+    def scores(self, term: str, rarest: float) -> dict[int, float]:
+        """What each document that holds a term gains by it.
+
+        `rarest` is the rarity of the term over all fields: a word may be rare in questions only
+        because there are few of them.
+        """
+        counts = Counter(self._places.get(term, ()))
+        worth = min(rarity(len(counts), self._filled), rarest) * self._weight * (SATURATION + 1)
         return {n: worth * count / (count + self._norms[n]) for n, count in counts.items()}
 
 
 class Index:
-    """The entries of a FAQ, then its not-covered topics, as numbered documents from 0."""
+    """The entries of a FAQ, then its not-covered topics, as numbered documents from 0.
+
+    A term is a stem, or the stems of a phrase of the keywords with spaces between.
+    """
 
     def __init__(self, document: Document) -> None:
+        entries, topics = document.entries, document.not_covered
         self.stems = Stems()
-        self.entries = len(document.entries)
-        self.documents = self.entries + len(document.not_covered)
-        self.question = self._field((entry.question for entry in document.entries), QUESTION)
-        self.answer = self._field((_answer(entry) for entry in document.entries), ANSWER)
-        self.notes = self._field((_notes(entry, document) for entry in document.entries), NOTES)
-        self.keywords: defaultdict[str, set[int]] = defaultdict(set)
-        self.phrases: defaultdict[Phrase, set[int]] = defaultdict(set)
-        # The words of phrases, by the entries that name them: alone they tell little.
-        self.parts: defaultdict[str, set[int]] = defaultdict(set)
-        self._take_keywords(document)
+        self.entries = len(entries)
+        self.documents = len(entries) + len(topics)
+        none: list[Sequence[str]] = [()] * len(topics)
+        of = self.stems.of
+        questions = [of(entry.question) for entry in entries]
+        names = [(e.question, *e.aliases, *e.keywords) for e in entries]
+        names += [(topic.topic, *topic.keywords) for topic in topics]
+        stems = [*questions, *(of(topic.topic) for topic in topics)]
+        keywords = [
+            [" ".join(first), *(" ".join(of(name)) for name in some[1:])]
+            for first, some in zip(stems, names, strict=True)
+        ]
+        parts = [" ".join(name for name in some[1:] if " " in name).split() for some in keywords]
+        self.phrases = {name for some in keywords for name in some if " " in name}
+        self._phrases: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+        for some, phrases in zip(names[: self.entries], keywords, strict=False):
+            for name, phrase in zip(some, phrases, strict=True):
+                self._phrases[phrase.count(" ") + 1].append((name, phrase))
+        self.keywords = Field(keywords, KEYWORDS)
+        self.pairs = Field([*map(pairs, questions), *none], QUESTION, LENGTH)
+        self.question = Field([*questions, *none], QUESTION, LENGTH)
+        answer = self._text(map(_answer, entries), ANSWER)
+        notes = self._text((_notes(entry, document) for entry in entries), NOTES)
+        loose = [*parts[: self.entries], *none]
+        self.text = (self.question, answer, notes)
+        self._whole = (*self.text, self.keywords)
+        self.fields = (*self._whole, Field(loose, PHRASE_PART * KEYWORDS, strength=PHRASE_PART))
 
-    def visible(self, stem: str) -> set[int]:
-        """The entries whose text holds a stem."""
-        fields = (self.question, self.answer, self.notes)
-        return {number for field in fields for number in field.holders(stem)}
+    def _text(self, texts: Iterable[str], weight: float) -> Field:
+        words = [*map(raw_words, texts), *([()] * (self.documents - self.entries))]
+        return Field(words, weight, LENGTH, stems=self.stems)
 
     def holders(self, stem: str) -> set[int]:
         """The documents whose text or keywords hold a stem, the words of phrases left aside."""
-        return self.visible(stem) | self.keywords.get(stem, set())
+        return {number for field in self._whole for number in field.holders(stem)}
 
     def entries_with(self, stem: str) -> set[int]:
         """The entries that hold a stem in their text, keywords, phrases or aliases."""
-        found = self.holders(stem) | self.parts.get(stem, set())
+        found = {number for field in self.fields for number in field.holders(stem)}
         return {number for number in found if number < self.entries}
 
     def knows(self, stem: str) -> bool:
         """Whether a stem stands anywhere, in a phrase too."""
-        return stem in self.parts or bool(self.holders(stem))
+        return any(field.holds(stem) for field in self.fields)
 
-    def weight(self, stem: str) -> float:
-        """How much a stem tells over all documents; one that none holds counts as very rare."""
-        return rarity(len(self.holders(stem)), self.documents)
+    def weight(self, term: str) -> float:
+        """How much a term tells over all documents; one that none holds is as rare as can be."""
+        return rarity(max(1, len(self.holders(term))), self.documents)
 
-    @cached_property
-    def gapped(self) -> dict[Phrase, list[str]]:
-        """The words that complete a phrase with one word left open."""
-        gapped: defaultdict[Phrase, list[str]] = defaultdict(list)
-        for phrase in self.phrases:
-            for place, stem in enumerate(phrase):
-                gapped[with_gap(phrase, place)].append(stem)
+    @cache  # noqa: B019  # an index lives as long as the library it serves
+    def gapped(self, length: int) -> dict[str, set[str]]:
+        """The words that complete each phrase of an entry, of so many words, with one left open."""
+        gapped: defaultdict[str, set[str]] = defaultdict(set)
+        for name, phrase in self._phrases[length]:
+            stems = phrase.split()
+            for place, word in enumerate(words(name)):
+                gapped[with_gap(stems, place)].add(word)
         return gapped
 
     @cached_property
     def longest(self) -> int:
         """The number of words of the longest phrase."""
-        return max(map(len, self.phrases), default=0)
-
-    def _field(self, texts: Iterable[str], weight: float) -> Field:
-        stems = [self.stems.of(text) for text in texts]
-        return Field([*stems, *([()] * (self.documents - self.entries))], weight)
-
-    def _take_keywords(self, document: Document) -> None:
-        for number, keywords in enumerate(_keywords(document)):
-            for keyword in keywords:
-                stems = tuple(self.stems.of(keyword))
-                if len(stems) == 1:
-                    self.keywords[stems[0]].add(number)
-                elif stems:
-                    self.phrases[stems].add(number)
-                    for stem in stems if number < self.entries else ():
-                        self.parts[stem].add(number)
+        return max((phrase.count(" ") + 1 for phrase in self.phrases), default=0)
 
 
-def with_gap(phrase: Phrase, place: int) -> Phrase:
+def pairs(stems: Sequence[str]) -> list[str]:
+    """Each two neighbours."""
+    return [" ".join(pair) for pair in pairwise(stems)]
+
+
+def with_gap(stems: Sequence[str], place: int) -> str:
     """A phrase with one word left open."""
-    return (*phrase[:place], "", *phrase[place + 1 :])
-
-
-def _keywords(document: Document) -> Iterator[tuple[str, ...]]:
-    for entry in document.entries:
-        yield *entry.aliases, *entry.keywords
-    for topic in document.not_covered:
-        yield topic.topic, *topic.keywords
+    return " ".join((*stems[:place], "", *stems[place + 1 :]))
 
 
 def _answer(entry: Entry) -> str:
@@ -130,11 +160,8 @@ def _answer(entry: Entry) -> str:
 
 def _notes(entry: Entry, document: Document) -> str:
     """What is shown beside an answer: notes, the labels of references, notices."""
-    notices = (document.notices[name] for name in entry.notices)
-    return " ".join(
-        (
-            *(note.text for note in entry.notes),
-            *(document.references[name].short for note in entry.notes for name in note.references),
-            *(f"{notice.title} {plain(notice.text)}" for notice in notices),
-        )
-    )
+    texts = [note.text for note in entry.notes]
+    texts += [document.references[name].short for note in entry.notes for name in note.references]
+    for name in entry.notices:
+        texts += [document.notices[name].title, plain(document.notices[name].text)]
+    return " ".join(texts)

@@ -1,35 +1,31 @@
 """Ranks entries for a query, and refuses when none answers it. Must not draw or print."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from ..model import Document
+from ..notices import Callers
 from ..sanitize import visible
 from . import Found, Hit, Snippet
-from .index import KEYWORD, Index, Phrase, rarity
-from .snippet import snippet
+from .index import Field, Index, pairs
+from .snippet import Snippets
 from .spelling import Spelling, Word, corrections
 from .words import words
 
-if TYPE_CHECKING:
-    from ..library import Faq
-
 # How each was chosen, and on what, is in docs/search.md.
 FUNCTION_WORD = 0.73
-PHRASE = 1.5
-PHRASE_PART = 0.25
-UNKNOWN = 0.6
-COVERAGE_FLOOR = 0.3
+PAIR = 0.3
+GRAMMAR = 0.25
 LEAST_COVERAGE = 0.25
 NEAR_BEST = 0.5
 LEAST_SHARE = 0.1
 NOT_COVERED = 3.0
 # Beyond this weight, further words that nothing matches tell no more: people tell their story.
 MOST_ASKED = 11.0
+# No question is longer; a pasted book is not read to its end.
+MOST_WORDS = 200
 
 
 class Ranked(Struct, frozen=True):
@@ -40,113 +36,99 @@ class Ranked(Struct, frozen=True):
     coverage: float
 
 
-class Evidence:
-    """What the documents hold of a query: a score each, and how well each word is held."""
-
-    def __init__(self, words: int) -> None:
-        self.scores: defaultdict[int, float] = defaultdict(float)
-        self._held: list[dict[int, float]] = [{} for _ in range(words)]
-
-    def add(self, document: int, score: float, places: Iterable[int], strength: float = 1) -> None:
-        """Counts a match; of several matches of a word the strongest covers it."""
-        self.scores[document] += score
-        for place in places:
-            held = self._held[place]
-            held[document] = max(strength, held.get(document, 0))
-
-    def coverage(self, document: int, weights: Sequence[float]) -> float:
-        """The share of the weight asked for that a document holds, at most 1."""
-        asked = min(sum(weights), MOST_ASKED)
-        held = (w * held.get(document, 0) for w, held in zip(weights, self._held, strict=True))
-        return min(1.0, sum(held) / asked) if asked else 0.0
-
-
 class Search:
     """The search over one FAQ."""
 
-    def __init__(self, faq: Faq) -> None:
-        self._faq = faq
-        self._index = Index(faq.document)
+    def __init__(self, document: Document, callers: Callers) -> None:
+        self._document = document
+        self._callers = callers
+        self._index = Index(document)
         self._spelling = Spelling(self._index)
+        self._snippets = Snippets(self._index)
 
     def find(self, query: str, limit: int) -> Found:
         """The entries that answer a query, or none with the nearest and the topic it is about."""
-        asked = self._spelling.read(words(query))
+        asked = self._spelling.read(words(query)[:MOST_WORDS])
         content = _content(asked)
         entries, missing = self._ranked(asked, content)
-        alone = len(content) == 1
-        results = [] if missing and not alone else _good_enough(entries)
-        nearest = [ranked for ranked in entries if ranked not in results]
-        called_up = self._faq.notices_for(query)
-        bare = any(name in entry.notices for name in called_up for entry in self._faq.entries)
-        show = set() if bare else {asked[place].stem for place in content}
+        results = [] if missing else _good_enough(entries)
+        if len(asked) == 1:
+            # A word that stands in an entry finds it; only with others can it mean another thing.
+            results = [ranked for ranked in entries if ranked.coverage == 1]
+        called_up = self._callers.called_up(query)
+        if carriers := self._carriers(called_up):
+            results, missing = carriers, None
+        taken = {ranked.document for ranked in results}
+        nearest = [ranked for ranked in entries if ranked.document not in taken]
+        hits = self._hits(asked, content, bare=bool(carriers))
         return Found(
             query=visible(query),
-            results=tuple(self._hit(ranked, asked, show) for ranked in results[:limit]),
-            nearest=tuple(self._hit(ranked, asked, show) for ranked in nearest[:limit]),
-            not_covered=self._faq.document.not_covered[missing.document] if missing else None,
-            corrections=corrections(asked),
+            results=tuple(map(hits, results[:limit])),
+            nearest=tuple(map(hits, nearest[:limit])),
+            not_covered=self._document.not_covered[missing.document] if missing else None,
+            corrections={} if carriers else corrections(asked),
             unmatched=self._unmatched(asked, content),
             notices=called_up,
         )
+
+    def _carriers(self, called_up: Sequence[str]) -> list[Ranked]:
+        """The entries that carry a notice that was called up: they come instead of all others."""
+        return [
+            Ranked(number, 0, 1)
+            for number, entry in enumerate(self._document.entries)
+            if not set(called_up).isdisjoint(entry.notices)
+        ]
 
     def _ranked(
         self, asked: Sequence[Word], content: Sequence[int]
     ) -> tuple[list[Ranked], Ranked | None]:
         """The entries, best first, and the not-covered topic that fits better, if one does."""
-        evidence = Evidence(len(asked))
-        self._match_words(asked, content, evidence)
-        self._match_phrases(asked, evidence)
-        weights = [self._weight(w.stem) if n in content else 0 for n, w in enumerate(asked)]
-        entries, topics = [], []
-        for document, score in evidence.scores.items():
-            coverage = evidence.coverage(document, weights)
-            if document < self._index.entries:
-                entries.append(Ranked(document, score * (COVERAGE_FLOOR + coverage), coverage))
-            else:
-                topics.append(Ranked(document - self._index.entries, score, coverage))
-        entries.sort(key=_best_first)
-        topics.sort(key=_best_first)
-        return entries, topics[0] if topics and _beats(topics[0], entries) else None
-
-    def _match_words(
-        self, asked: Sequence[Word], content: Sequence[int], evidence: Evidence
-    ) -> None:
-        """Function words tell what kind of question it is, so they count in questions only."""
-        index = self._index
-        for stem, places in _places(asked).items():
-            if places[0] not in content:
-                for document, score in index.question.scores(stem).items():
-                    evidence.add(document, score * FUNCTION_WORD, places)
-                continue
-            for field in (index.question, index.answer, index.notes):
-                for document, score in field.scores(stem).items():
-                    evidence.add(document, score, places)
-            self._match_keyword(stem, places, evidence)
-
-    def _match_keyword(self, stem: str, places: Sequence[int], evidence: Evidence) -> None:
-        index = self._index
-        holders = index.keywords.get(stem, set())
-        worth = KEYWORD * rarity(len(holders), index.documents)
-        for document in holders:
-            evidence.add(document, worth, places)
-        parts = index.parts.get(stem, set()) - holders
-        worth = PHRASE_PART * KEYWORD * rarity(len(parts), index.documents)
-        for document in parts:
-            evidence.add(document, worth, places, PHRASE_PART)
-
-    def _match_phrases(self, asked: Sequence[Word], evidence: Evidence) -> None:
+        scores: defaultdict[int, float] = defaultdict(float)
+        held: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for term, places, factor, fields in self._terms(asked, content):
+            rarest = self._index.weight(term)
+            for field in fields:
+                for document, score in field.scores(term, rarest).items():
+                    scores[document] += factor * score
+                    for place in places:
+                        strength = max(field.strength, held[document].get(place, 0))
+                        held[document][place] = strength
+        weights = {place: self._index.weight(asked[place].stem) for place in content}
         for start, phrase in _phrases(asked, self._index):
-            holders = self._index.phrases[phrase]
-            places = range(start, start + len(phrase))
-            content = sum(not asked[place].function for place in places)
-            worth = PHRASE * KEYWORD * rarity(len(holders), self._index.documents)
-            for document in holders:
-                evidence.add(document, worth * (0.6 + 0.4 * max(1, content)), places)
+            for place in _inside(start, phrase):
+                weights.setdefault(place, self._index.weight(phrase) / len(_inside(start, phrase)))
+        most = min(sum(weights.values()), MOST_ASKED)
+        ranked = [
+            Ranked(document, score, _share(held[document], weights, most))
+            for document, score in scores.items()
+        ]
+        return _split(ranked, self._index.entries)
 
-    def _weight(self, stem: str) -> float:
-        weight = self._index.weight(stem)
-        return weight if self._index.holders(stem) else UNKNOWN * weight
+    def _terms(
+        self, asked: Sequence[Word], content: Sequence[int]
+    ) -> Iterator[tuple[str, Sequence[int], float, Sequence[Field]]]:
+        """The stems and phrases of a query: (term, places, factor of its score, where to look).
+
+        A function word tells what kind of question it is, so it counts in questions only.
+        """
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(asked):
+            places[word.stem].append(place)
+        phrases = _phrases(asked, self._index)
+        spoken_for = {place for start, phrase in phrases for place in _inside(start, phrase)}
+        for stem, at in places.items():
+            if spoken_for.issuperset(at) and at[0] in content:
+                yield stem, at, 1, self._index.text
+            elif at[0] in content:
+                yield stem, at, 1, self._index.fields
+            else:
+                yield stem, at, FUNCTION_WORD, [self._index.question]
+        for pair in dict.fromkeys(pairs([word.stem for word in asked])):
+            yield pair, (), PAIR, [self._index.pairs]
+        for start, phrase in phrases:
+            inside = _inside(start, phrase)
+            telling = sum(1 if place in content else GRAMMAR for place in inside)
+            yield phrase, inside, (1 + telling) / 2, [self._index.keywords]
 
     def _unmatched(self, asked: Sequence[Word], content: Sequence[int]) -> tuple[str, ...]:
         """The typed words that no entry holds, in its text, keywords or aliases."""
@@ -154,28 +136,42 @@ class Search:
         held = self._index.entries_with
         return tuple(dict.fromkeys(word.typed for word in typed if not held(word.stem)))
 
-    def _hit(self, ranked: Ranked, asked: Sequence[Word], show: set[str]) -> Hit:
-        entry = self._faq.entries[ranked.document]
-        corrected = any(
-            word.typed != word.used and ranked.document in self._index.entries_with(word.stem)
-            for word in asked
-        )
-        return Hit(
-            entry=entry,
-            score=round(ranked.score, 3),
-            match="approximate" if corrected else "exact",
-            snippet=snippet(entry, self._index, show) if show else Snippet(),
-        )
+    def _hits(
+        self, asked: Sequence[Word], content: Sequence[int], bare: bool
+    ) -> Callable[[Ranked], Hit]:
+        """Makes hits; bare ones show the topic and no sentence of it."""
+        stems = {asked[place].stem for place in content}
+        corrected = {word.stem for word in asked if word.typed != word.used}
+        inexact = {n for stem in corrected for n in self._index.entries_with(stem)}
+
+        def hit(ranked: Ranked) -> Hit:
+            entry = self._document.entries[ranked.document]
+            match = "approximate" if ranked.document in inexact else "exact"
+            found = Snippet() if bare else self._snippets.of(entry, stems)
+            return Hit(entry, round(ranked.score, 3), match, found)
+
+        return hit
 
 
-def _best_first(ranked: Ranked) -> tuple[float, int]:
-    return -ranked.score, ranked.document
+def _share(held: dict[int, float], weights: dict[int, float], most: float) -> float:
+    got = sum(weight * held.get(place, 0) for place, weight in weights.items())
+    return min(1.0, got / most) if most else 0.0
 
 
-def _beats(topic: Ranked, entries: Sequence[Ranked]) -> bool:
-    """Whether a not-covered topic fits better than the entries that answer, if there are any."""
-    best = max((e.score * e.coverage for e in _good_enough(entries)), default=0)
-    return NOT_COVERED * topic.score > best
+def _split(ranked: Sequence[Ranked], entries: int) -> tuple[list[Ranked], Ranked | None]:
+    """Entries by score and coverage, and the best topic where it beats them."""
+    found = [
+        Ranked(r.document, r.score * (1 + r.coverage), r.coverage)
+        for r in ranked
+        if r.document < entries
+    ]
+    found.sort(key=lambda r: (-r.score, r.document))
+    topics = [r for r in ranked if r.document >= entries]
+    best = max((r.score * r.coverage for r in _good_enough(found)), default=0)
+    topic = max(topics, key=lambda r: (r.score, -r.document), default=None)
+    if topic is None or NOT_COVERED * topic.score <= best:
+        return found, None
+    return found, Ranked(topic.document - entries, topic.score, topic.coverage)
 
 
 def _good_enough(entries: Sequence[Ranked]) -> list[Ranked]:
@@ -192,20 +188,17 @@ def _content(asked: Sequence[Word]) -> list[int]:
     return [n for n, word in enumerate(asked) if not word.function] or list(range(len(asked)))
 
 
-def _places(asked: Sequence[Word]) -> dict[str, list[int]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(asked):
-        places[word.stem].append(place)
-    return places
-
-
-def _phrases(asked: Sequence[Word], index: Index) -> Iterator[tuple[int, Phrase]]:
+def _phrases(asked: Sequence[Word], index: Index) -> list[tuple[int, str]]:
     """Each phrase of the keywords that stands in the query, once, with its first place."""
-    stems = tuple(word.stem for word in asked)
-    seen = set()
+    stems = [word.stem for word in asked]
+    found: dict[str, int] = {}
     for start in range(len(stems)):
         for end in range(start + 2, min(len(stems), start + index.longest) + 1):
-            phrase = stems[start:end]
-            if phrase in index.phrases and phrase not in seen:
-                seen.add(phrase)
-                yield start, phrase
+            phrase = " ".join(stems[start:end])
+            if phrase in index.phrases:
+                found.setdefault(phrase, start)
+    return [(start, phrase) for phrase, start in found.items()]
+
+
+def _inside(start: int, phrase: str) -> range:
+    return range(start, start + phrase.count(" ") + 1)

@@ -1,7 +1,9 @@
-"""The sentence or two of an entry that answer a query. Must not rank entries."""
+"""The sentence of an entry that answers a query. Must not rank entries."""
 
 import re
 from collections.abc import Iterator, Set
+
+from msgspec import Struct
 
 from ..model import Entry
 from ..sanitize import one_line
@@ -11,38 +13,56 @@ from .words import WORD, fold, plain
 
 LONGEST = 280
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”’]?\s+(?=[\"“(]?[A-Z0-9])")
+_BLOCK_END = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s+")
 
 
-def snippet(entry: Entry, index: Index, stems: Set[str]) -> Snippet:
-    """The sentence that holds the weightiest of the stems; the summary when none holds any.
+class Sentence(Struct, frozen=True):
+    """A sentence with its stems; `claim` says that notes may qualify it."""
 
-    Answer and summary come before notes when they hold as much.
-    """
-    texts = [(text, bool(entry.notes)) for text in _sentences(entry.answer)]
-    texts += [(text, False) for text in _sentences(entry.summary)]
-    texts += [(text, False) for note in entry.notes for text in _sentences(note.text)]
-    best = max(texts, key=lambda text: _worth(text[0], index, stems), default=("", False))
-    if not _worth(best[0], index, stems):
-        return Snippet(_cut(entry.summary or texts[0][0], ()))
-    text, claim = best
-    shown = _cut(text, _marks(text, index, stems))
-    return Snippet(shown, _marks(shown, index, stems), claim)
+    text: str
+    stems: frozenset[str]
+    claim: bool
+
+
+class Snippets:
+    """The sentences of the entries, split once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._sentences: dict[str, list[Sentence]] = {}
+
+    def of(self, entry: Entry, stems: Set[str]) -> Snippet:
+        """The sentence that holds the weightiest of the stems; the summary when none holds any.
+
+        Answer and summary come before notes when they hold as much.
+        """
+        if entry.slug not in self._sentences:
+            self._sentences[entry.slug] = list(self._split(entry))
+        worths = [(self._worth(s, stems), s) for s in self._sentences[entry.slug]]
+        worth, best = max(worths, key=lambda pair: pair[0], default=(0, None))
+        if best is None or not worth:
+            return Snippet(_cut(entry.summary or (best.text if best else ""), ()))
+        shown = _cut(best.text, self._marks(best.text, stems))
+        return Snippet(shown, self._marks(shown, stems), best.claim)
+
+    def _split(self, entry: Entry) -> Iterator[Sentence]:
+        texts = [(text, bool(entry.notes)) for text in _sentences(entry.answer)]
+        texts += [(text, False) for text in _sentences(entry.summary)]
+        texts += [(text, False) for note in entry.notes for text in _sentences(note.text)]
+        for text, claim in texts:
+            yield Sentence(text, frozenset(self._index.stems.of(text)), claim)
+
+    def _worth(self, sentence: Sentence, stems: Set[str]) -> float:
+        return sum(map(self._index.weight, sentence.stems & stems))
+
+    def _marks(self, text: str, stems: Set[str]) -> tuple[tuple[int, int], ...]:
+        of = self._index.stems
+        return tuple(word.span() for word in WORD.finditer(text) if of[fold(word[0])] in stems)
 
 
 def _sentences(markdown: str) -> Iterator[str]:
-    blocks = re.split(r"\n\s*\n|\n\s*(?:[-*+]|\d+\.)\s+", markdown)
-    for block in blocks:
+    for block in _BLOCK_END.split(markdown):
         yield from filter(None, _SENTENCE_END.split(one_line(plain(block.lstrip("-*+ ")))))
-
-
-def _worth(text: str, index: Index, stems: Set[str]) -> float:
-    held = {index.stems[word] for word in WORD.findall(text.lower())}
-    return sum(index.weight(stem) for stem in held & stems)
-
-
-def _marks(text: str, index: Index, stems: Set[str]) -> tuple[tuple[int, int], ...]:
-    found = WORD.finditer(text)
-    return tuple(word.span() for word in found if index.stems[fold(word[0])] in stems)
 
 
 def _cut(text: str, marks: tuple[tuple[int, int], ...]) -> str:

@@ -1,9 +1,10 @@
 """Corrects typed words that nothing matches. Must not touch a word that an entry holds."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from ..slips import one_slip
 from .index import Index, with_gap
@@ -11,7 +12,9 @@ from .words import FUNCTION_WORDS
 
 # From how many letters a word may be so many typing errors away: shorter ones meet by chance.
 ONE_ERROR, TWO_ERRORS = 5, 9
+LONGEST = 40
 SHORTEST_PART = 3
+SHORTEST_BEGINNING, MOST_ADDED = 4, 5
 
 
 class Word(Struct, frozen=True):
@@ -29,11 +32,11 @@ class Word(Struct, frozen=True):
 
 def corrections(asked: Iterable[Word]) -> dict[str, str]:
     """The words used instead of a typed word, where they differ."""
-    used: dict[str, str] = {}
+    used: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for word in asked:
         if word.typed != word.used:
-            used[word.typed] = f"{used.get(word.typed, '')} {word.used}".strip()
-    return used
+            used[word.typed][word.used] = None
+    return {typed: " ".join(parts) for typed, parts in used.items()}
 
 
 class Spelling:
@@ -57,6 +60,8 @@ class Spelling:
         return [self._in_phrase(read, place) for place in range(len(read))]
 
     def _corrected(self, word: str, last: bool) -> list[str]:
+        if len(word) > LONGEST:
+            return [word]
         begun = self._begun(word) if last else []
         return self._near(word) or self._split(word) or begun or [word]
 
@@ -67,22 +72,23 @@ class Spelling:
         return word in FUNCTION_WORDS or self._index.knows(self._index.stems[word])
 
     def _near(self, word: str) -> list[str]:
-        """The nearest word of the vocabulary, common ones first, by Damerau-Levenshtein."""
+        """The nearest word or stem of the vocabulary, common ones first, by Damerau-Levenshtein."""
         from jellyfish import damerau_levenshtein_distance
 
         allowed = (len(word) >= ONE_ERROR) + (len(word) >= TWO_ERRORS)
         near = []
-        for known in self._like(word, allowed):
+        for known in self._like(word):
             distance = damerau_levenshtein_distance(word, known)
-            if distance <= allowed:
+            if distance <= allowed or (distance == 1 and sorted(word) == sorted(known)):
                 near.append((distance, -self._commonness(known), known))
-        return [min(near)[2]] if near else []
+        return [self._vocabulary[min(near)[2]]] if near else []
 
-    def _like(self, word: str, allowed: int) -> Iterator[str]:
+    def _like(self, word: str) -> Iterator[str]:
         """Words of about the length that begin alike: fingers rarely miss the first letter."""
-        for known in self._vocabulary if allowed else ():
+        for known in self._vocabulary:
             alike = known[0] == word[0] or known[:2] == word[1::-1]
-            if alike and len(known) > 3 and abs(len(known) - len(word)) <= allowed:
+            grammar = known in FUNCTION_WORDS and len(word) <= ONE_ERROR
+            if alike and len(known) > 3 and not grammar and abs(len(known) - len(word)) <= 2:
                 yield known
 
     def _split(self, word: str) -> list[str]:
@@ -95,34 +101,39 @@ class Spelling:
 
     def _begun(self, word: str) -> list[str]:
         """The commonest word that begins so."""
-        if len(word) < SHORTEST_PART:
+        if len(word) < SHORTEST_BEGINNING:
             return []
-        begun = (known for known in self._vocabulary if known.startswith(word))
-        return sorted(begun, key=lambda known: (-self._commonness(known), len(known), known))[:1]
+        longest = len(word) + MOST_ADDED
+        begun = (k for k in self._vocabulary if k.startswith(word) and len(k) <= longest)
+        first = sorted(begun, key=lambda known: (-self._commonness(known), len(known), known))[:1]
+        return [self._vocabulary[known] for known in first]
 
     def _in_phrase(self, read: Sequence[Word], place: int) -> Word:
         """A real word that is one slip from the word its neighbours stand beside in a phrase."""
         word = read[place]
         for start, end in _windows(place, len(read), self._index.longest):
-            stems = tuple(other.stem for other in read[start:end])
-            for stem in self._index.gapped.get(with_gap(stems, place - start), ()):
-                if _slipped(stem, word.stem) and stems not in self._index.phrases:
-                    return structs.replace(word, used=self._spelled(stem), stem=stem)
+            stems = [other.stem for other in read[start:end]]
+            if " ".join(stems) in self._index.phrases:
+                return word
+            for meant in sorted(
+                self._index.gapped(end - start).get(with_gap(stems, place - start), ())
+            ):
+                if _slipped(meant, word.used):
+                    return self._word(word.typed, meant)
         return word
-
-    def _spelled(self, stem: str) -> str:
-        """The shortest word of a stem."""
-        stems = self._index.stems
-        return min((word for word in stems if stems[word] == stem), key=len)
 
     def _commonness(self, word: str) -> int:
         return len(self._index.holders(self._index.stems[word]))
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
+    def _vocabulary(self) -> dict[str, str]:
+        """Every word of the entries by itself, and every stem by the shortest word that has it."""
         stems = self._index.stems
-        known = (word for word, stem in stems.items() if len(word) > 2 and self._index.knows(stem))
-        return frozenset(known) | FUNCTION_WORDS
+        entries = self._index.entries_with
+        known = [word for word in stems if len(word) > 2 and entries(stems[word])]
+        shortest = sorted(known, key=len, reverse=True)
+        words = {word: word for word in (*known, *FUNCTION_WORDS)}
+        return {stems[word]: word for word in shortest if len(stems[word]) > 2} | words
 
 
 def _windows(place: int, words: int, longest: int) -> Iterator[tuple[int, int]]:
@@ -134,6 +145,6 @@ def _windows(place: int, words: int, longest: int) -> Iterator[tuple[int, int]]:
 
 def _slipped(meant: str, typed: str) -> bool:
     """Four letters are one slip from too much, unless the same letters changed places."""
-    if meant == typed or len(meant) < 4:
+    if len(meant) < 4 or not one_slip(meant, typed):
         return False
-    return one_slip(meant, typed) and (len(meant) > 4 or sorted(meant) == sorted(typed))
+    return len(meant) > 4 or sorted(meant) == sorted(typed)
