@@ -20,7 +20,7 @@ PAIR = 0.3
 GRAMMAR = 0.25
 LEAST_COVERAGE = 0.25
 NEAR_BEST = 0.5
-LEAST_SHARE = 0.1
+LEAST_SHARE = 0.25
 NOT_COVERED = 3.0
 # Beyond this weight, further words that nothing matches tell no more: people tell their story.
 MOST_ASKED = 11.0
