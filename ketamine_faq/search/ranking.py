@@ -85,7 +85,8 @@ class Search:
         """The entries, best first, and the not-covered topic that fits better, if one does."""
         scores: defaultdict[int, float] = defaultdict(float)
         held: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for term, places, factor, fields in self._terms(asked, content):
+        phrases = _phrases(asked, self._index)
+        for term, places, factor, fields in self._terms(asked, content, phrases):
             rarest = self._index.weight(term)
             for field in fields:
                 for document, score in field.scores(term, rarest).items():
@@ -94,7 +95,7 @@ class Search:
                         strength = max(field.strength, held[document].get(place, 0))
                         held[document][place] = strength
         weights = {place: self._index.weight(asked[place].stem) for place in content}
-        for start, phrase in _phrases(asked, self._index):
+        for start, phrase in phrases:
             for place in _inside(start, phrase):
                 weights.setdefault(place, self._index.weight(phrase) / len(_inside(start, phrase)))
         most = min(sum(weights.values()), MOST_ASKED)
@@ -105,7 +106,7 @@ class Search:
         return _split(ranked, self._index.entries)
 
     def _terms(
-        self, asked: Sequence[Word], content: Sequence[int]
+        self, asked: Sequence[Word], content: Sequence[int], phrases: Sequence[tuple[int, str]]
     ) -> Iterator[tuple[str, Sequence[int], float, Sequence[Field]]]:
         """The stems and phrases of a query: (term, places, factor of its score, where to look).
 
@@ -114,7 +115,6 @@ class Search:
         places: defaultdict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(asked):
             places[word.stem].append(place)
-        phrases = _phrases(asked, self._index)
         spoken_for = {place for start, phrase in phrases for place in _inside(start, phrase)}
         for stem, at in places.items():
             if spoken_for.issuperset(at) and at[0] in content:
