@@ -1,14 +1,14 @@
-"""How a search grows with the number of entries, in CPU time, and when an engine would pay.
+"""How `search` and `show` grow with the entries, in CPU time, and when an engine would pay.
 
-python benchmarks/scale.py                     the tables of docs/search.md; exit status 1 when
-                                               a bound is broken
+python benchmarks/scale.py                     the tables; exit status 1 when a bound is broken
 python benchmarks/scale.py --rounds 9          steadier, on a busy machine
 python -m pip install tantivy                  adds the engine to the table
 
 Measures the `faq` that is installed beside the Python that runs this, on made-up FAQs: entries
 of 120 words, drawn with a fixed seed from words whose frequency falls as their rank (Zipf).
 A search asks for three words, a common, a middling and a rare one; a misspelt one for the rare
-one with two letters exchanged. `tantivy` is the least command that searches with that engine.
+one with two letters exchanged; `show` names the first entry. `tantivy` is the least command that
+searches with that engine.
 """
 
 import argparse
@@ -34,8 +34,9 @@ from ketamine_faq import Faq
 HERE = Path(__file__).parent
 COMMAND = Path(sys.executable).with_name("faq")
 SIZES = (7, 100, 1_000, 10_000)
-BOUNDS = {1_000: 1.8, 10_000: 10.0}
-QUERY_BOUND = 1.0
+# How many times the cost on seven entries a command may cost on so many.
+SEARCH_BOUNDS = {1_000: 2.0, 10_000: 10.0}
+SHOW_BOUNDS = {10_000: 3.0}
 # How much dearer the last entries may be than the first ones for growth to count as linear.
 LINEAR = 1.25
 # From which share of our own CPU time on an engine counts as worth its 17 MB.
@@ -89,6 +90,7 @@ class Size(NamedTuple):
     entries: int
     search: float
     misspelt: float
+    show: float
     engine: float | None
 
 
@@ -160,6 +162,7 @@ def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
                 search = (str(COMMAND), "search", "--data", file)
                 spent[size, "search"].append(cpu(*search, *asked.split()))
                 spent[size, "misspelt"].append(cpu(*search, misspelt))
+                spent[size, "show"].append(cpu(str(COMMAND), "show", "--data", file, "entry-n1"))
                 if engine:
                     least_command = (sys.executable, str(program), file, asked)
                     spent[size, "engine"].append(cpu(*least_command))
@@ -169,6 +172,7 @@ def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
             size,
             search=least[size, "search"],
             misspelt=least[size, "misspelt"],
+            show=least[size, "show"],
             engine=least.get((size, "engine")),
         )
         for size in files
@@ -176,23 +180,29 @@ def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
 
 
 def print_sizes(sizes: Sequence[Size]) -> bool:
-    """Prints the table of sizes; says whether each keeps within its bound."""
-    print("| entries | `faq search` | ratio | bound | an entry | misspelt | tantivy |")
-    print("|---|---|---|---|---|---|---|")
+    """Prints the table of sizes; says whether each keeps within its bounds."""
+    print("| entries | `faq search` | ratio | an entry | misspelt | `faq show` | ratio | tantivy |")
+    print("|---|---|---|---|---|---|---|---|")
     least = sizes[0]
     all_kept = True
     for size in sizes:
-        ratio, bound = size.search / least.search, BOUNDS.get(size.entries)
-        kept = not bound or ratio <= bound
-        all_kept &= kept
-        shown = f"{bound:g}{'' if kept else ' broken'}" if bound else ""
+        search, search_kept = ratio(size.search / least.search, SEARCH_BOUNDS.get(size.entries))
+        show, show_kept = ratio(size.show / least.show, SHOW_BOUNDS.get(size.entries))
+        all_kept &= search_kept and show_kept
         each = f"{dearness(least, size):.3f} ms" if size != least else ""
         engine = f"{size.engine:.0f} ms" if size.engine else "not installed"
         print(
-            f"| {size.entries:,} | {size.search:.0f} ms | {ratio:.2f} | {shown} | {each} "
-            f"| {size.misspelt:.0f} ms | {engine} |"
+            f"| {size.entries:,} | {size.search:.0f} ms | {search} | {each} "
+            f"| {size.misspelt:.0f} ms | {size.show:.0f} ms | {show} | {engine} |"
         )
     return all_kept
+
+
+def ratio(measured: float, bound: float | None) -> tuple[str, bool]:
+    """A ratio beside its bound, and whether it keeps within it."""
+    kept = bound is None or measured <= bound
+    of = f" of {bound:g}{'' if kept else ', broken'}" if bound else ""
+    return f"{measured:.2f}{of}", kept
 
 
 def dearness(smaller: Size, larger: Size) -> float:
@@ -210,27 +220,26 @@ def print_growth(sizes: Sequence[Size]) -> bool:
         f"growth is {'' if linear else 'not '}linear (bound {LINEAR})."
     )
     if all(size.engine for size in sizes):
-        ahead = [n for n, search, _, engine in sizes if engine and engine < PAYS * search]
+        ahead = [s.entries for s in sizes if s.engine and s.engine < PAYS * s.search]
         pays = f"from {ahead[0]:,} entries on" if ahead else f"at no size up to {most.entries:,}"
         print(f"An engine (tantivy) saves a tenth or more {pays}.")
     return linear
 
 
-def warm() -> bool:
+def warm() -> None:
     """Prints what one query costs on the entries that the program ships, once all is loaded.
 
     Other queries warm the library than those that are measured, each of which is new to it.
     """
     faq = ketamine_faq.load()
-    for query in typed("personas"):
+    for query in typed("answers-staff"):
         faq.search(query)
-    spent = sorted(_took(faq, query) for query in typed("development"))
+    spent = sorted(_took(faq, query) for query in typed("answers-lay"))
     middle, slow = median(spent), spent[len(spent) * 95 // 100]
     print(
-        f"\nOne query on the shipped entries, through the API, warm: median {middle:.2f} ms "
-        f"(bound {QUERY_BOUND:g} ms), 95 of 100 within {slow:.2f} ms, {len(spent)} queries."
+        f"\nOne query on the shipped entries, through the API, warm: median {middle:.1f} ms, "
+        f"95 of 100 within {slow:.1f} ms, {len(spent)} queries."
     )
-    return middle <= QUERY_BOUND
 
 
 def typed(name: str) -> list[str]:
@@ -255,7 +264,8 @@ def main() -> int:
     if not COMMAND.exists():
         parser.error("faq is not installed beside this Python: python -m pip install -e .")
     sizes = measure(SIZES, rounds)
-    kept = (print_sizes(sizes), print_growth(sizes), warm())
+    kept = (print_sizes(sizes), print_growth(sizes))
+    warm()
     return 0 if all(kept) else 1
 
 

@@ -1,4 +1,12 @@
-"""The public Python API, loaded on first use, so that the command can guard its own start."""
+"""Answers about ketamine infusion therapy, each with where it comes from.
+
+import ketamine_faq
+
+faq = ketamine_faq.load()  # or load("clinic.json")
+print(faq.find("side effects").answer)
+for hit in faq.search("feeling sick").results:
+    print(hit.entry.slug, hit.label, hit.snippet)
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,15 +14,30 @@ if TYPE_CHECKING:
     from .errors import AmbiguousTopic, FaqError, TopicNotFound
     from .library import Faq, load
     from .model import Entry
+    from .search import Found, Hit
 
-__version__ = "1.0.0"
-__all__ = ["AmbiguousTopic", "Entry", "Faq", "FaqError", "TopicNotFound", "load"]
+__version__ = "2.0.0"
+__all__ = [
+    "AmbiguousTopic",
+    "Entry",
+    "Faq",
+    "FaqError",
+    "Found",
+    "Hit",
+    "TopicNotFound",
+    "load",
+]
 
 
 def __getattr__(name: str) -> Any:
+    # Loaded on first use, so that the command can deal with Ctrl-C before its imports.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import errors, library, model
+    from . import errors, library, model, search
 
-    rooms = (errors, library, model)
-    return next(getattr(room, name) for room in rooms if hasattr(room, name))
+    modules = (errors, library, model, search)
+    return next(getattr(module, name) for module in modules if hasattr(module, name))
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

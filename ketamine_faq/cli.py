@@ -1,67 +1,62 @@
-"""The Typer declarations and the one error gate `main()`. Must not search, draw or write itself."""
+"""The command line: options, commands, and the one error gate `main()`."""
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
-from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from msgspec import Struct
+from typer import Argument, Option
 from typer.core import TyperGroup
 
-from . import __version__, library, messages, output, pages, reading
-from .errors import BROKEN, NOTHING_FOUND, FaqError, UnknownCommand, WrongUsage
-from .render import Renderer, renderer
-from .sanitize import clean, one_line
+from . import __version__, errors, library, output, reading
+from .errors import FaqError, WrongUsage, short
+from .model import Notice
+from .render import Screen, renderer, wording
+from .text import clean, is_english, nearest
 
 # Typer keeps the class of its usage errors to itself; only this child of it is public.
 UsageError: Any = typer.BadParameter.__base__
-_ROUND = str.maketrans("[]", "()")
-
-
-class Reply(Struct, frozen=True):
-    """What a command answers: how to draw it, and what the person is told on stderr."""
-
-    draw: Callable[[Renderer], str]
-    format: str
-    color: str
-    records: bool = False
-    status: int = 0
-    asides: tuple[str, ...] = ()
-    notices: tuple[pages.FullNotice, ...] = ()
+# What a shell reads, and what Typer takes for markup, in the description of a completion.
+_PLAIN = str.maketrans(dict.fromkeys("\\\"'$`[]<>|&;:", " "))
 
 
 class Commands(TyperGroup):
-    """A word that is no command is most often a topic or a question."""
+    """A first word that is no command begins a topic or a question."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if self.get_command(ctx, args[0]) or args[0].startswith("-") or ctx.resilient_parsing:
+        word = args[0].lower()
+        if self.get_command(ctx, args[0]) or word.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        raise UnknownCommand(args, get_close_matches(args[0], self.commands, n=1, cutoff=0.7))
+        if not is_english(word) and (near := nearest(word, self.list_commands(ctx), 1)):
+            searched = f"To search for it, type: {errors.search_command(' '.join(args))}"
+            advice = f"Did you mean: faq {near[0]}? {searched}"
+            raise WrongUsage(f"there is no command “{short(args[0])}”.", advice)
+        return super().resolve_command(ctx, ["search", "--topic-too", *args])
 
 
 def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Topics that complete a word: slugs, and an alias once its beginning is typed."""
-    try:
-        entries = library.load(ctx.params.get("data")).entries
-    except FaqError:
-        return []
     found = []
-    for entry in entries:
-        names = [entry.slug] if entry.slug.startswith(incomplete) else entry.aliases
-        found += [(name, entry.question) for name in names if name.startswith(incomplete)]
-    # Typer takes square brackets in a description for markup.
-    return [(one_line(name), one_line(q).translate(_ROUND)) for name, q in found]
+    with suppress(FaqError):
+        for entry in _load(ctx.params.get("data")).entries:
+            names = [entry.slug] if entry.slug.startswith(incomplete) else entry.aliases
+            about = short(entry.question.translate(_PLAIN))
+            found += [(name, about) for name in names if name.startswith(incomplete)]
+    return found
+
+
+def _words(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """A word of one's own is whole: where nothing is offered, the shell would offer files."""
+    return [(incomplete, "")] if incomplete else _complete(ctx, "")
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        checked = library.load().document.checked
+        checked = _load(None).document.checked
         typer.echo(f"faq {__version__} (content checked {checked})")
         raise typer.Exit
 
@@ -70,121 +65,181 @@ def _examples(*commands: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  faq {command}" for command in commands)
 
 
-Format = Annotated[
-    Literal["text", "markdown", "json"], typer.Option("--format", help="What to print.")
-]
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="FILE", envvar="FAQ_DATA", help="Another FAQ file."),
-]
-Color = Annotated[
-    Literal["auto", "always", "never"], typer.Option("--color", help="When to use colour.")
-]
-Topics = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="TOPIC...", help="Slug, number or alias.", autocompletion=_complete),
-]
-Every = Annotated[bool, typer.Option("--all", help="Every topic.")]
-Words = Annotated[
-    list[str] | None, typer.Argument(metavar="WORDS...", help="What you want to know.")
-]
-Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many results.")]
-File = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A FAQ file.")]
-Version = Annotated[
-    bool,
-    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
-]
+Kind = Literal["auto", "text", "markdown", "json", "tsv"]
+When = Literal["auto", "always", "never"]
+Format = Annotated[Kind, Option(case_sensitive=False, help="What to print.")]
+Color = Annotated[When, Option(case_sensitive=False, help="When to use colour.")]
+Data = Annotated[Path | None, Option(metavar="FILE", help="Another FAQ file; also by FAQ_DATA.")]
+Every = Annotated[bool, Option("--all", help="Every topic.")]
+Limit = Annotated[int, Option(min=1, metavar="N", help="At most so many results.")]
+File = Annotated[Path | None, Argument(metavar="[FILE]", help="A FAQ file.")]
+Topics = Annotated[list[str] | None, Argument(metavar="TOPIC...", autocompletion=_complete)]
+Words = Annotated[list[str] | None, Argument(metavar="WORDS...", autocompletion=_words)]
+# What is no command is shown where it names a topic, else searched.
+TopicToo = Annotated[bool, Option("--topic-too", hidden=True)]
+Version = Annotated[bool, Option("--version", "-V", callback=_print_version, is_eager=True)]
 
 app = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Answers questions about ketamine infusion therapy, each with where it comes from.",
-    epilog=_examples("list", "show safety", "search will I throw up"),
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Answers questions about ketamine infusion therapy, each with where it comes from.\n\n"
+    "Words that are no command are shown as a topic, or else searched.",
+    epilog=_examples("list", "show safety", "search will I throw up")
+    + "\n\nWhere the answers come from, and what they leave out: faq about",
 )
 
 
 @app.callback(invoke_without_command=True)
-def home(ctx: typer.Context, version: Version = False) -> Reply | None:
+def home(ctx: typer.Context, version: Version = False) -> int:
     if ctx.invoked_subcommand is not None:
-        return None
-    faq = library.load(os.environ.get("FAQ_DATA") or None)
-    page, rows = clean(pages.about(faq)), clean(pages.topics(faq))
-    return _reply(faq, lambda drawn: drawn.home(page, rows), "text", "auto")
+        return errors.DONE
+    faq, screen = _load(None), output.screen("auto", "auto", "markdown")
+    return _print(faq, screen, renderer(screen).home(faq))
 
 
 @app.command("list", epilog=_examples("list", "list --format json"))
-def list_topics(data: Data = None, format: Format = "text", color: Color = "auto") -> Reply:
+def list_topics(
+    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """List every topic."""
-    faq = library.load(data)
-    rows = clean(pages.topics(faq))
-    return _reply(faq, lambda drawn: drawn.topics(rows), format, color, records=True)
+    if words:
+        return search(["list", *words], 5, data, format, color, True)
+    faq, screen = _load(data), output.screen(format, color, "tsv")
+    return _print(faq, screen, renderer(screen).topics(faq))
 
 
-@app.command(epilog=_examples("show safety", "show side effects", "show --all"))
+@app.command("show", epilog=_examples("show safety", "show side effects", "show --all"))
 def show(
-    topics: Topics = None, every: Every = False,
-    data: Data = None, format: Format = "text", color: Color = "auto",
-) -> Reply:  # fmt: skip
-    """Show a full answer and what stands behind it."""
-    if topics and every:
-        raise WrongUsage("name topics or ask for --all, not both")
-    if not topics and not every:
-        raise WrongUsage("say which topic, as in: faq show safety; or for all: faq show --all")
-    faq = library.load(data)
-    called_up = faq.notices_for(" ".join(topics or ()))
+    topics: Topics = None,
+    every: Every = False,
+    data: Data = None,
+    format: Format = "auto",
+    color: Color = "auto",
+) -> int:
+    """Show a full answer.
+
+    A topic is a slug, a number, a question or an alias.
+    """
+    if bool(topics) == every:
+        raise WrongUsage("name topics, or ask for --all.", "As in: faq show safety")
+    faq, screen = _load(data), output.screen(format, color, "markdown")
+    called = faq.notices_for(" ".join(topics or ()))
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
-        told = (*messages.notices(clean(pages.notices(faq, called_up))), f"faq: {error}")
-        nothing = "[]\n" if format == "json" else ""
-        return Reply(lambda _: nothing, format, color, status=error.status, asides=told)
-    page, answers = clean(pages.about(faq)), clean(pages.answers(faq, entries, called_up))
-    return _reply(faq, lambda drawn: drawn.answers(answers, page), format, color)
+        text = renderer(screen).notices(called)
+        return _print(faq, screen, text, called, error.status, after=_message(error))
+    return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
 
-@app.command(epilog=_examples("search will I throw up", "search ptsd --limit 1"))
+@app.command(
+    "search", epilog=_examples("search will I throw up", "search ptsd --limit 1", "search")
+)
 def search(
-    words: Words = None, limit: Limit = 5,
-    data: Data = None, format: Format = "text", color: Color = "auto",
-) -> Reply:  # fmt: skip
-    """Search the answers in your own words."""
-    if not words:
-        raise WrongUsage("say what to search for, as in: faq search will I throw up")
-    faq = library.load(data)
-    page = clean(pages.results(faq, faq.search(" ".join(words), limit)))
-    return _reply(
-        faq, lambda drawn: drawn.results(page), format, color, *messages.seen(page),
-        records=True, status=0 if page.results else NOTHING_FOUND, notices=page.notices,
-    )  # fmt: skip
+    words: Words = None,
+    limit: Limit = 5,
+    data: Data = None,
+    format: Format = "auto",
+    color: Color = "auto",
+    topic_too: TopicToo = False,
+) -> int:
+    """Search in your own words.
+
+    Without words, it asks for them: a shell eats ? and '.
+    """
+    typed = " ".join(words) if words else output.ask(wording.PROMPT)
+    if not typed.strip():
+        raise WrongUsage(wording.SAY_WHAT)
+    faq, screen = _load(data), output.screen(format, color, "tsv")
+    if topic_too and not faq.notices_for(typed):
+        with suppress(FaqError):
+            faq.topics.find_all([typed] if any(map(str.isalpha, typed)) else words or ())
+            return show(words, False, data, format, color)
+    found = faq.search(typed, limit)
+    return _print(
+        faq,
+        screen,
+        renderer(screen).results(found),
+        found.notices,
+        errors.DONE if found.results else errors.NOTHING_FOUND,
+        before=wording.corrections(found),
+        after=wording.rest(found, faq.document.language),
+        paged=False,
+    )
 
 
-@app.command(epilog=_examples("about", "about --format json"))
-def about(data: Data = None, format: Format = "text", color: Color = "auto") -> Reply:
+@app.command("about", epilog=_examples("about", "about --format json"))
+def about(
+    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """Tell where this comes from and what it leaves out."""
-    faq = library.load(data)
-    page = clean(pages.about(faq))
-    return _reply(faq, lambda drawn: drawn.about(page), format, color)
+    if words:
+        return search(["about", *words], 5, data, format, color, True)
+    faq, screen = _load(data), output.screen(format, color, "markdown")
+    return _print(faq, screen, renderer(screen).about(faq))
 
 
 @app.command("check", epilog=_examples("check", "check clinic.json"))
 def check_file(
-    file: File = None, data: Data = None, format: Format = "text", color: Color = "auto"
-) -> Reply:
+    file: File = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """Check a FAQ file and list its faults."""
-    path = file or data or reading.shipped()
+    if file and data:
+        raise WrongUsage("name the file once: faq check FILE, without --data.")
+    path, screen = file or _file(data) or reading.shipped(), output.screen(format, color, "tsv")
     faults = clean(library.faults(path))
-    told = messages.checked(len(faults), path)
-    status = BROKEN if faults else 0
-    return Reply(lambda drawn: drawn.faults(faults), format, color, True, status, (told,))
+    output.say(wording.checked(len(faults), path))
+    output.write(renderer(screen).faults(faults), screen)
+    return errors.BROKEN if faults else errors.DONE
 
 
-def _reply(
-    faq: library.Faq, draw: Callable[[Renderer], str], format: str, color: str, *asides: str,
-    **facts: Any,
-) -> Reply:  # fmt: skip
-    overdue = messages.overdue(faq.document, date.today())
-    return Reply(draw, format, color, asides=(*asides, overdue), **facts)
+@app.command("help", epilog=_examples("help", "help search"))
+def help_with(
+    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
+    """Tell how a command is used."""
+    if words and (len(words) > 1 or words[0] not in _commands()):
+        return search(["help", *words], 5, data, format, color, True)
+    return _run([*(words or ()), "--help"])
+
+
+def _commands() -> list[str | None]:
+    return [command.name for command in app.registered_commands]
+
+
+def _file(data: Path | None) -> Path | None:
+    return data or (Path(os.environ["FAQ_DATA"]) if os.environ.get("FAQ_DATA") else None)
+
+
+def _load(data: Path | None) -> library.Faq:
+    return library.load(_file(data))
+
+
+def _print(
+    faq: library.Faq,
+    screen: Screen,
+    text: str,
+    called: Iterable[Notice] = (),
+    status: int = errors.DONE,
+    before: Iterable[str] = (),
+    after: str = "",
+    paged: bool = True,
+) -> int:
+    """Prints an answer, with its notices on stderr where its format has no room for them."""
+    spoken = called if screen.view == "tsv" or text == "[]\n" else ()
+    output.say(*map(wording.notice, spoken), *before)
+    output.write(text, screen, paged)
+    output.say(after, wording.overdue(faq.document, date.today()))
+    return status
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Runs a command; help, version and completion are printed by Typer."""
+    status = app(args=list(argv), prog_name="faq", standalone_mode=False)
+    output.write("", Screen("text"))
+    return int(status or errors.DONE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -194,45 +249,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     argv = sys.argv[1:] if argv is None else argv
     try:
-        return _print(_run(argv))
-    except UnknownCommand as error:
-        faq = library.load()
-        called_up = clean(pages.notices(faq, faq.notices_for(error.typed)))
-        output.say(*messages.notices(called_up), f"faq: {error}")
-        return error.status
+        return _run(argv)
     except FaqError as error:
-        output.say(f"faq: {error}")
-        return error.status
+        return _failed(_message(error), argv, error.status)
     except UsageError as error:
-        output.say(f"faq: {messages.usage(error, argv)}")
-        return WrongUsage.status
-    except (KeyboardInterrupt, typer.Abort):
-        return 130
-
-
-def _run(argv: Sequence[str]) -> Reply:
-    """What the command replies, or what Typer itself printed: help, version, completion."""
-    printed = StringIO()
-    try:
-        with redirect_stdout(printed):
-            reply = app(args=list(argv), prog_name="faq", standalone_mode=False)
-    except SystemExit as end:
-        reply = end.code
-    except KeyError as missing:
+        return _failed(_usage(error, argv), argv, WrongUsage.status)
+    except (MemoryError, OSError) as error:
+        output.let_go(sys.stdout)
+        return _failed(f"faq: {short(error) or 'there is not enough memory'}.", argv, errors.BROKEN)
+    except (KeyError, ValueError) as error:
         if "_FAQ_COMPLETE" not in os.environ:
             raise
-        raise WrongUsage(f"completion is for shells, which also set {missing}") from None
-    if isinstance(reply, Reply):
-        return reply
-    text = printed.getvalue()
-    return Reply(lambda _: text, "markdown", "never", status=reply or 0)
+        return _failed(f"faq: completion is for shells: {short(error)}", argv, WrongUsage.status)
+    except SystemExit as end:  # of completion, and of Typer where the reader of its help has gone
+        return int(end.code or 0) if "_FAQ_COMPLETE" in os.environ else errors.DONE
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return errors.INTERRUPTED
 
 
-def _print(reply: Reply) -> int:
-    screen = output.screen(reply.format, reply.color, reply.records)
-    drawn = renderer(screen)
-    if not drawn.holds_notices:
-        output.say(*messages.notices(reply.notices))
-    output.say(*reply.asides)
-    output.write(reply.draw(drawn), screen)
-    return reply.status
+def _failed(message: str, typed: Sequence[str], status: int) -> int:
+    """Tells an error; a cry for help in a mistyped command is heard all the same."""
+    words = [word for word in typed if word not in _commands() and not set(word) & set("-/.")]
+    with suppress(FaqError):
+        output.say(*map(wording.notice, _load(None).notices_for(" ".join(words))))
+    output.say(message)
+    return status
+
+
+def _message(error: FaqError) -> str:
+    return f"faq: {error} {error.advice}".rstrip()
+
+
+def _usage(error: Any, argv: Sequence[str]) -> str:
+    """Typer's message on a wrong command line, and what to type next."""
+    message = short(error.format_message().rstrip("."), 200)
+    named = argv[0] if argv and argv[0] in _commands() else ""
+    path = error.ctx.command_path if error.ctx else f"faq {named}".rstrip()
+    option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
+    if option and path == "faq":
+        message += ". Options stand after a command, as in: faq list --format json"
+    elif option:
+        typed = next((word for word in argv if word.startswith(option)), option)
+        message += f". To search for it: {errors.search_command(typed)}"
+    return f"faq: {message[:1].lower()}{message[1:]}. For help: {path} --help"

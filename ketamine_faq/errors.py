@@ -1,75 +1,60 @@
-"""Everything that can go wrong, each with its message and exit status. Must not print."""
+"""Everything that can go wrong, each with its message, its advice and its exit status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-NOTHING_FOUND = 1
-WRONG_USAGE = 2
-BROKEN = 3
+from .text import one_line
+
+DONE, NOTHING_FOUND, WRONG_USAGE, BROKEN, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-def short(typed: str, most: int = 60) -> str:
+def short(typed: object, most: int = 60) -> str:
     """What was typed, on one line and short enough to be repeated in a message."""
-    line = " ".join(typed.split())
+    line = one_line(str(typed))
     return line if len(line) <= most else f"{line[:most]}…"
 
 
-def search_command(typed: str) -> str:
-    """The command that searches for what was typed, as a shell takes it."""
-    from shlex import quote  # for a message alone
+def command(*arguments: object) -> str:
+    """A command of this program as a shell takes it, with nothing in it that a shell would run."""
+    from shlex import join  # for a message alone
 
-    words = short(typed)
-    plain = all(letter.isalnum() or letter in " _." for letter in words) and words
-    dashes = "-- " if words.startswith("-") else ""
-    return f"faq search {dashes}{words if plain else quote(words)}"
+    return join(("faq", *map(str, arguments)))
+
+
+def search_command(typed: str) -> str:
+    """The command that searches for what was typed."""
+    plain = all(letter.isalnum() or letter in " _." for letter in typed)
+    dashes = ["--"] if typed.startswith("-") else []
+    return command("search", *dashes, *(short(typed).split() if plain else [short(typed)]))
 
 
 class FaqError(Exception):
-    """What a user is told: str(error) is the message, `status` the exit status of the command."""
+    """What a user is told.
+
+    str(error) says what is wrong, `advice` what to type next at a command line, and `status` is
+    the exit status of the command.
+    """
 
     status = BROKEN
 
-
-class FileUnreadable(FaqError):
-    """A FAQ file that cannot be opened or is too large."""
-
-    def __init__(self, path: object, why: str) -> None:
-        super().__init__(f"cannot read the FAQ file {path}: {why}.")
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 class FileFaulty(FaqError):
-    """A FAQ file that is read but wrong; `place` is the JSON path of its first fault."""
+    """A FAQ file that is read but wrong; `place` is the JSON path or line of its first fault."""
 
     def __init__(self, path: object, place: str, problem: str) -> None:
-        self.place, self.problem = place, problem
-        super().__init__(
-            f"the FAQ file {path} is wrong at {place}: {problem}. "
-            f"For every fault, type: faq check {path}"
-        )
-
-
-class OutputFailed(FaqError):
-    """An answer that could not be written."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"the answer could not be written: {why}.")
+        self.place, self.problem = short(place, 200), short(problem, 200)
+        where = f"the FAQ file {short(path, 120)} is wrong at {self.place}"
+        advice = f"For every fault, type: {command('check', short(path, 120))}"
+        super().__init__(f"{where}: {self.problem}.", advice)
 
 
 class WrongUsage(FaqError):
     """A command line that says nothing a command can do."""
 
     status = WRONG_USAGE
-
-
-class UnknownCommand(WrongUsage):
-    """A command line that begins with no command; `typed` holds its words."""
-
-    def __init__(self, typed: Sequence[str], near: Sequence[str]) -> None:
-        self.typed = " ".join(typed)
-        meant = f" Did you mean: faq {near[0]}?" if near else ""
-        super().__init__(
-            f"there is no command “{short(typed[0])}”.{meant} "
-            f"To search for it, type: {search_command(self.typed)}"
-        )
 
 
 class AmbiguousTopic(FaqError):
@@ -79,10 +64,9 @@ class AmbiguousTopic(FaqError):
 
     def __init__(self, typed: str, fits: Iterable[str]) -> None:
         self.fits = tuple(fits)
-        super().__init__(
-            f"“{short(typed)}” fits more than one topic: {', '.join(self.fits)}. "
-            f"Type, for example: faq show {self.fits[0]}"
-        )
+        shown = short(", ".join(self.fits), 120)
+        advice = f"Type, for example: faq show {self.fits[0]}"
+        super().__init__(f"“{short(typed)}” fits more than one topic: {shown}.", advice)
 
 
 class TopicNotFound(FaqError):
@@ -90,12 +74,11 @@ class TopicNotFound(FaqError):
 
     status = NOTHING_FOUND
 
-    def __init__(self, typed: str, suggestions: Iterable[str]) -> None:
-        self.suggestions = tuple(suggestions)
+    def __init__(self, typed: str, suggestions: Iterable[str], hint: str = "") -> None:
+        self.suggestions, self.hint = tuple(suggestions), hint
         commands = " or ".join(f"faq show {slug}" for slug in self.suggestions)
-        meant = f" Did you mean: {commands}?" if commands else ""
-        word = typed.strip() and not typed.strip().isdecimal()
-        search = f" To search for it: {search_command(typed)}." if word else ""
-        super().__init__(
-            f"there is no topic “{short(typed)}”.{meant}{search} For all topics: faq list"
-        )
+        meant = f"Did you mean: {commands}? " if commands else ""
+        word = any(map(str.isalpha, typed)) and not hint
+        search = f"To search for it: {search_command(typed)}. " if word else ""
+        advice = f"{meant}{search}For all topics: faq list"
+        super().__init__(hint or f"there is no topic “{short(typed)}”.", advice)

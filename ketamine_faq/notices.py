@@ -1,71 +1,108 @@
-"""From what was typed to the notices it calls up, on raw words and before any other rule."""
+"""From what was typed to the notices it calls up, by phrases and by trained detectors."""
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from .model import Notice
-from .slips import forms
+from .model import Document
+from .text import function_words, is_english, nearest, words
 
-# Other words that may stand between the words of a phrase: "end my sad little life".
+# Other words that may stand between two words of a phrase: "end my sad little life".
 BETWEEN = 2
-# From so many letters on, a word of a phrase may hold one typing error.
-ONE_ERROR = 5
 # A cry for help is short; a pasted book is not read to its end.
 MOST_WORDS = 1000
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
+_GROUP = re.compile(r"(\{[^{}]*\})")
+_APART = re.compile(r"\b(my|me|him|her|them|your|our)[\s-]+(?=sel(?:f|ves)\b)", re.IGNORECASE)
+# Nearly every phrase is plain: to fold thousands of them at each start takes thrice the time.
+_is_plain = re.compile(r"[a-z0-9 ]*").fullmatch
+
+# Where the words and the groups of phrases stand in what was typed: name -> start -> ends.
+_Places = dict[str, dict[int, set[int]]]
 
 
-class Callers:
-    """The phrases that call up the notices of a FAQ.
+class Notices:
+    """The notices of a FAQ and what calls them up.
 
-    Recall comes first: a notice too many costs a glance, one too few can cost a life.
+    Recall comes first: a notice too many costs a glance, one too few can cost a life. So
+    no word that is typed ever mutes a notice.
     """
 
-    def __init__(self, notices: Mapping[str, Notice]) -> None:
-        self._phrases = [
-            (n, _words(text)) for n, notice in notices.items() for text in notice.phrases
-        ]
-        self._vocabulary = {word for _, phrase in self._phrases for word in phrase}
-        self._longest = max(map(len, self._vocabulary), default=0) + 1
-        self._forms: defaultdict[str, set[str]] = defaultdict(set)
-        for word in self._vocabulary:
-            for form in forms(word) if len(word) >= ONE_ERROR else ():
-                self._forms[form].add(word)
+    def __init__(self, document: Document) -> None:
+        self._detectors = {name: n.detector for name, n in document.notices.items()}
+        self._phrases = {n: list(map(_parts, f.phrases)) for n, f in document.notices.items()}
+        parts = {part for some in self._phrases.values() for phrase in some for part in phrase}
+        vocabulary = document.vocabulary | document.phrase_vocabulary
+        groups = {f"{{{name}}}": members for name, members in vocabulary.items()}
+        self._members: dict[str, list[tuple[list[str], str]]] = {}
+        for group in parts.intersection(groups):
+            for member in filter(None, map(_words, groups[group])):
+                self._members.setdefault(member[0], []).append((member, group))
+        members = (member for rows in self._members.values() for member, _ in rows)
+        self._known = parts.difference(groups).union(*members)
 
-    def called_up(self, typed: str) -> tuple[str, ...]:
-        """The ids of the notices one of whose phrases stands in what was typed, in their order."""
-        meant = [self._meant(word) for word in _words(typed)[:MOST_WORDS]]
-        some = set().union(*meant)
-        found = (
+    def called_by(self, typed: str) -> tuple[str, ...]:
+        """The ids of the notices that what was typed calls up, in the order of the file."""
+        found = _words(typed)[:MOST_WORDS]
+        meant = {word: self._meant(word) for word in set(found)}
+        places = self._places([meant[word] for word in found])
+        # Words of grammar alone are nothing that a detector could go by.
+        fired = () if function_words().issuperset(found) else self._fired(typed)
+        return tuple(
             name
-            for name, phrase in self._phrases
-            if some.issuperset(phrase) and _stands(phrase, meant)
+            for name, phrases in self._phrases.items()
+            if self._detectors[name] in fired or any(_stands(p, places) for p in phrases)
         )
-        return tuple(dict.fromkeys(found))
 
-    def _meant(self, typed: str) -> set[str]:
-        """The words of the phrases that a typed word is or, with one error, may be."""
-        if len(typed) > self._longest:
-            return set()
-        near = (word for form in forms(typed) for word in self._forms.get(form, ()))
-        return {typed} & self._vocabulary | {w for w in near if abs(len(w) - len(typed)) < 2}
+    def _fired(self, typed: str) -> Collection[str]:
+        if not any(self._detectors.values()):
+            return ()
+        from .detectors import detected  # only for a FAQ that names one
+
+        return detected(typed)
+
+    def _meant(self, word: str) -> Collection[str]:
+        """The known words that a typed word is or, when it is no English word, may be."""
+        if word in self._known:
+            return (word,)
+        return () if is_english(word) else nearest(word, self._known)
+
+    def _places(self, meant: Sequence[Collection[str]]) -> _Places:
+        places: _Places = {}
+        for start, some in enumerate(meant):
+            for word in some:
+                places.setdefault(word, {})[start] = {start + 1}
+                for member, group in self._members.get(word, ()):
+                    if _stand_at(start, member, meant):
+                        ends = places.setdefault(group, {}).setdefault(start, set())
+                        ends.add(start + len(member))
+        return places
+
+
+def _stand_at(start: int, member: Sequence[str], meant: Sequence[Collection[str]]) -> bool:
+    here = meant[start : start + len(member)]
+    return len(here) == len(member) and all(w in m for w, m in zip(member, here, strict=True))
 
 
 def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _WORD.findall(_APOSTROPHE.sub("", folded))
+    """The folded words of a text, "my self" as one."""
+    if " sel" not in text and _is_plain(text):
+        return text.split()
+    return words(_APART.sub(r"\1", text))
 
 
-def _stands(phrase: Sequence[str], meant: Sequence[set[str]]) -> bool:
-    """Whether the words of a phrase follow each other with few others between."""
-    span = len(phrase) + BETWEEN
-    starts = (place for place, words in enumerate(meant) if phrase and phrase[0] in words)
-    return any(_follow(phrase, meant[place : place + span]) for place in starts)
+def _parts(phrase: str) -> list[str]:
+    """The words of a phrase, and its `{group}`s whole."""
+    if "{" not in phrase:
+        return _words(phrase)
+    pieces = _GROUP.split(phrase)  # groups at the odd places
+    return [p for i, piece in enumerate(pieces) for p in ([piece] if i % 2 else _words(piece))]
 
 
-def _follow(phrase: Sequence[str], meant: Sequence[set[str]]) -> bool:
-    left = iter(meant)
-    return all(any(word in words for words in left) for word in phrase)
+def _stands(phrase: Sequence[str], places: _Places) -> bool:
+    """Whether the parts of a phrase follow each other, with few other words between two."""
+    reached = {0} if all(part in places for part in phrase) else set()
+    gap = MOST_WORDS
+    for part in phrase:
+        starts = (place + more for place in reached for more in range(gap + 1))
+        reached = {end for start in starts for end in places[part].get(start, ())}
+        gap = BETWEEN
+    return bool(phrase and reached)

@@ -1,31 +1,33 @@
-"""Colour, width, pager and the writes to stdout and stderr: the only room that touches streams."""
+"""Colour, width, pager, the questions asked and the writes: all that touches streams."""
 
 import os
 import sys
 from contextlib import suppress
 from shutil import get_terminal_size, which
-from typing import TextIO
+from typing import Literal, TextIO
 
-from .errors import OutputFailed
-from .render import Screen
-from .sanitize import visible
+from .errors import FaqError, short
+from .render import Screen, View
+from .text import visible
 
-WIDEST = 88
-NARROWEST = 20
+WIDEST, NARROWEST = 88, 20
 # What the program prints of its own beyond ASCII, for streams that cannot show it.
-_ASCII = str.maketrans({"•": "*", "“": '"', "”": '"', "’": "'", "…": "...", "–": "-", "≥": ">="})
+_ASCII = str.maketrans(
+    {"•": "*", "“": '"', "”": '"', "’": "'", "…": "...", "–": "-", "≥": ">="}
+    | dict.fromkeys("█▉▊▋▌", "#")
+    | dict.fromkeys("▍▎▏", "")
+)
 
 
-def screen(format: str, color: str, records: bool) -> Screen:
-    """What stdout shows: `text` is drawn for a terminal or where colour was asked for,
-    else printed as records where the page has them, or as Markdown."""
-    colour = _colour(color)
-    if format != "text":
-        return Screen("json" if format == "json" else "markdown")
-    if _is_terminal(sys.stdout) or colour:
-        width = max(NARROWEST, min(WIDEST, get_terminal_size().columns))
-        return Screen("terminal", width, colour)
-    return Screen("plain" if records else "markdown")
+def screen(format: View | Literal["auto"], color: str, piped: View) -> Screen:
+    """What stdout shows; `auto` is the drawn page on a terminal, and `piped` elsewhere."""
+    terminal = _is_terminal(sys.stdout)
+    view = format if format != "auto" else "text" if terminal else piped
+    return Screen(view, _width(), _colour(color)) if view == "text" else Screen(view)
+
+
+def _width() -> int:
+    return max(NARROWEST, min(WIDEST, get_terminal_size().columns))
 
 
 def _colour(color: str) -> bool:
@@ -43,68 +45,65 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def write(text: str, screen: Screen) -> None:
+def ask(prompt: str) -> str:
+    """One line of stdin, asked for on a terminal; raises EOFError where a person ends it."""
+    if sys.stdin is None or sys.stdin.closed:
+        return ""
+    if _is_terminal(sys.stdin):
+        say(prompt, end="")
+    line = sys.stdin.buffer.readline(100_000).decode("utf-8", "replace")
+    if not line and _is_terminal(sys.stdin):
+        say("")
+        raise EOFError
+    return line.strip()
+
+
+def write(text: str, screen: Screen, paged: bool = True) -> None:
     """Writes an answer, through a pager when it is taller than the terminal.
 
-    A reader who has gone away is no fault; raises OutputFailed for every other failure.
+    A reader who has gone away is no fault; raises FaqError for every other failure.
     """
-    if sys.stdout is None and text:
-        raise OutputFailed("standard output is closed")
-    if not text:
-        return
-    shown = _for_stream(text, screen.view, sys.stdout)
-    if screen.view == "terminal" and _is_tall(text) and _paged(shown):
+    if sys.stdout is None and not text:
         return
     try:
+        shown = _for_stream(text, screen.view, sys.stdout)
+        if paged and screen.view == "text" and _is_tall(text) and _paged(shown):
+            return
         sys.stdout.write(shown)
         sys.stdout.flush()
     except BrokenPipeError:
-        _let_go(sys.stdout)
-    except (OSError, ValueError) as error:
-        _let_go(sys.stdout)
-        raise OutputFailed(getattr(error, "strerror", None) or str(error)) from None
+        let_go(sys.stdout)
+    except (AttributeError, OSError, ValueError) as error:
+        let_go(sys.stdout)
+        why = "standard output is closed" if sys.stdout is None else short(error)
+        raise FaqError(f"the answer could not be written: {why}.") from None
 
 
-def say(*messages: str) -> None:
+def say(*messages: str, end: str = "\n") -> None:
     """Tells the person something on stderr, one message a line; never fails."""
-    for message in filter(None, messages):
-        try:
-            text = _wrapped(visible(message)) if _is_terminal(sys.stderr) else visible(message)
-            sys.stderr.write(_for_stream(text + "\n", "text", sys.stderr))
+    try:
+        for message in filter(None, messages):
+            sys.stderr.write(_for_stream(visible(message) + end, "text", sys.stderr))
             sys.stderr.flush()
-        except (AttributeError, OSError, ValueError):
-            _let_go(sys.stderr)
-            return
+    except (AttributeError, OSError, ValueError):
+        let_go(sys.stderr)
 
 
-def _wrapped(message: str) -> str:
-    from textwrap import TextWrapper  # for a person at a terminal
-
-    width = max(NARROWEST, min(WIDEST, get_terminal_size().columns))
-    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(wrapper.fill(line) for line in message.split("\n"))
-
-
-def _for_stream(text: str, view: str, stream: TextIO) -> str:
+def _for_stream(text: str, view: View, stream: TextIO) -> str:
     """The text as the stream's encoding can hold it; JSON escapes, other text is replaced."""
-    encoding = (stream.encoding or "utf-8").lower()
-    if encoding.replace("-", "").startswith("utf"):
-        return text
-    if view == "json":
-        return "".join(letter if letter.isascii() else _escaped(letter) for letter in text)
+    encoding = stream.encoding or "utf-8"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
+        if view == "json":
+            import json  # for a stream that is not UTF-8
+
+            return json.dumps(json.loads(text), indent=2) + "\n"
         return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     return text
 
 
-def _escaped(letter: str) -> str:
-    units = letter.encode("utf-16-be").hex()
-    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
-
-
-def _let_go(stream: TextIO | None) -> None:
+def let_go(stream: TextIO | None) -> None:
     """Python flushes a stream once more at its end, and would complain there."""
     with suppress(AttributeError, OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
@@ -123,16 +122,16 @@ def _paged(text: str) -> bool:
 
     pager = os.environ.get("PAGER")
     if pager is None:
-        pager = "less -FRX" if which("less") else ""
+        pager = "less -FRX '-PsSpace for more, q to leave'" if which("less") else ""
     try:
-        command = shlex.split(pager)
         # less shows colours as they are only when it is told to.
         environment = {"LESS": "FRX", **os.environ}
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(shlex.split(pager), stdin=subprocess.PIPE, env=environment)
     except (OSError, ValueError, IndexError):
         return False
     # While the pager runs, Ctrl-C is the pager's.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     process.communicate(text.encode("utf-8", "replace"))
     signal.signal(signal.SIGINT, before)
-    return process.returncode != 127
+    # A pager that fails has shown nothing: a person who leaves one ends it with status 0.
+    return process.returncode == 0

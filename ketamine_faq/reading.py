@@ -1,109 +1,159 @@
-"""Finds, reads and decodes a FAQ file. Must not judge what it says beyond its shape."""
+"""From a FAQ file to its document, and from the document to entries with nothing to look up."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
-from .errors import FileFaulty, FileUnreadable
-from .model import Document, Notice, Reference
+from . import model
+from .errors import FaqError, FileFaulty, short
+from .model import Chart, Document, Entry, EntryFields, NotCovered, Note, Notice, Reference
+from .text import clean, words
+from .topics import key
 
-_HALF = re.compile(r"(?i)\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]")
 MOST_BYTES = 32_000_000
 _HERE = Path(__file__).parent
-# The checkout first: an editable install also holds a copy of the data, which goes stale.
-_SHIPPED = (_HERE.parent / "data" / "faq.json", _HERE / "data" / "faq.json")
+_CHECKOUT, _INSTALLED = _HERE.parent / "data" / "faq.json", _HERE / "data" / "faq.json"
+# What the patterns of the model ask for, in words.
+_PATTERNS = {
+    model.WRITTEN: "the text is empty",
+    model.NAME: "a name is words of letters and digits with single dashes or underscores between",
+}
+# msgspec says of structs what the standard library says of dataclasses, less precisely.
+replace: Any = msgspec.structs.replace
 
 
 def shipped() -> Path:
-    """Where the FAQ that comes with the program stands."""
-    in_checkout = (_HERE.parent / "pyproject.toml").is_file()
-    return _SHIPPED[0 if in_checkout else 1]
+    """Where the FAQ that comes with the program stands.
+
+    The checkout first: an editable install also holds a copy of the data, which goes stale.
+    """
+    return _CHECKOUT if (_HERE.parent / "pyproject.toml").is_file() else _INSTALLED
 
 
 def read(path: Path) -> Document:
-    """The document of one FAQ file, UTF-8 with or without a BOM.
+    """The document of one FAQ file, UTF-8 with or without a BOM, made safe to print.
 
-    Raises FileUnreadable and, for what is not the JSON of a FAQ, FileFaulty.
+    Raises FaqError and, for what is not the JSON of a FAQ, FileFaulty.
     """
-    return decode(text_of(path), path)
+    raw = raw_of(path)
+    document = decode(raw, path)
+    # JSON holds controls as escapes alone, but for DEL.
+    plain = raw.isascii() and b"\\" not in raw and b"\x7f" not in raw
+    return document if plain else clean(document)
 
 
-def text_of(path: Path) -> str:
-    """The text of a file of at most 32 MB; raises FileUnreadable and FileFaulty."""
-    raw = _bytes(path)
+def raw_of(path: Path) -> bytes:
+    """What a file of at most 32 MB holds, without a BOM; raises FaqError."""
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileFaulty(path, _line(raw, error.start), "this is not UTF-8 text") from None
+        if not path.is_file():
+            raise OSError("it is not a file" if path.exists() else "it is not there")
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise OSError(f"it is larger than {MOST_BYTES // 1_000_000} MB")
+        return raw.removeprefix(b"\xef\xbb\xbf")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        said = f"cannot read the FAQ file {short(path, 120)}: {why[:1].lower()}{why[1:]}."
+        raise FaqError(said) from None
 
 
-def decode(text: str, path: Path) -> Document:
-    """The document that the text of a FAQ file holds; raises FileFaulty."""
+def decode(raw: bytes, path: Path) -> Document:
+    """The document that a FAQ file holds; raises FileFaulty."""
     try:
-        return msgspec.json.decode(text, type=Document)
+        return msgspec.json.decode(raw, type=Document)
     except RecursionError:
         raise FileFaulty(path, "$", "its brackets are nested too deeply") from None
-    except msgspec.DecodeError as error:
-        raise FileFaulty(path, *_place_and_problem(str(error), text)) from None
+    except (UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise FileFaulty(path, *_place_and_problem(str(error), raw)) from None
 
 
-def _place_and_problem(message: str, text: str) -> tuple[str, str]:
-    """msgspec names a path, a byte or nothing; a person is helped by a path or a line."""
-    problem, _, path = message.partition(" - at `")
-    problem, _, byte = problem.partition(" (byte ")
-    raw = text.encode()
-    if byte:
-        return _line(raw, int(byte.rstrip(")"))), _plain(problem)
-    half = _HALF.search(text)
-    if "truncated" in problem and half:
-        return _line(raw, half.start()), "it holds half a character (a lone surrogate)"
-    if "truncated" in problem:
-        return _line(raw, len(raw)), "the file ends too early"
-    return _named(path.rstrip("`"), text) or "$", _plain(problem)
-
-
-def _named(path: str, text: str) -> str:
-    """msgspec leaves the keys of `references` and `notices` out: the path with the first wrong."""
-    field, gap, rest = path.partition("[...]")
-    if not gap or field not in ("$.references", "$.notices"):
-        return path
-    shape = Reference if field == "$.references" else Notice
-    for name, value in msgspec.json.decode(text)[field.removeprefix("$.")].items():
-        try:
-            msgspec.convert(value, shape)
-        except msgspec.ValidationError:
-            return f"{field}.{name}{rest}"
-    return path
+def _place_and_problem(message: str, raw: bytes) -> tuple[str, str]:
+    """msgspec names a byte, a path or nothing; a person is helped by a line or a path."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return _line(raw, error.start), "this is not UTF-8 text"
+    problem, _, path = message.rpartition(" - at `")
+    if at := re.search(r" \(byte (\d{1,12})\)$", message):
+        place, problem = _line(raw, int(at[1])), message[: at.start()]
+    elif "truncated" in message and not problem:
+        place, problem = _line(raw, len(raw)), "it ends too early, or holds half a character"
+    else:
+        place, problem = path.rstrip("`") if problem else "$", problem or message
+    for pattern, plain in _PATTERNS.items():
+        if repr(pattern) in problem:
+            problem = plain
+    return place, problem if problem.startswith("JSON") else problem[:1].lower() + problem[1:]
 
 
 def _line(raw: bytes, byte: int) -> str:
-    line = raw.count(b"\n", 0, byte) + 1
-    return f"line {line}"
+    return f"line {raw.count(bytes([10]), 0, byte) + 1}"
 
 
-def _plain(problem: str) -> str:
-    """msgspec speaks of Python types; a writer of JSON knows texts, lists and objects."""
-    words = {
-        "`str`": "a text",
-        "`array`": "a list",
-        "`object`": "an object",
-        "`int | null`": "a number",
-    }
-    for word, meant in words.items():
-        problem = problem.replace(word, meant)
-    return problem if problem.startswith("JSON") else problem[:1].lower() + problem[1:]
+class Resolver:
+    """Turns the parts of a document whose ids all lead somewhere into parts that hold all."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._references: dict[tuple[str, bool], Reference] = {}
+        self.notices = {n: Notice(n, f.title, f.text) for n, f in document.notices.items()}
+        self.not_covered = tuple(
+            NotCovered(topic.topic, topic.hint, self._cited(topic.references))
+            for topic in document.not_covered
+        )
+        self.entries = tuple(map(self._entry, count(1), with_slugs(document), document.entries))
+
+    def _entry(self, number: int, slug: str, fields: EntryFields) -> Entry:
+        answer = fields.answer
+        return Entry(
+            number=number,
+            slug=slug,
+            question=fields.question,
+            aliases=fields.aliases,
+            summary=fields.summary,
+            answer=answer if isinstance(answer, str) else "\n\n".join(p.text for p in answer),
+            answer_label=self._document.answer_label,
+            notes=tuple(
+                Note(note.label, note.text, self._cited(note.references, note.restated))
+                for note in fields.notes
+            ),
+            charts=tuple(map(self._chart, fields.charts)),
+            notices=tuple(self.notices[name] for name in fields.notices),
+            related=fields.related,
+        )
+
+    def _chart(self, chart: Chart[str]) -> Chart[Reference]:
+        groups = tuple(replace(g, references=self._cited(g.references)) for g in chart.groups)
+        made: Chart[Reference] = replace(chart, groups=groups)
+        return made
+
+    def _cited(self, ids: Iterable[str], restated: Iterable[str] = ()) -> tuple[Reference, ...]:
+        """Each reference written out once for the whole document, however often it is named."""
+        pairs = dict.fromkeys((name, name in restated) for name in ids)
+        for name, second_hand in pairs - self._references.keys():
+            fields = asdict(self._document.references[name]) | {"id": name, "restated": second_hand}
+            self._references[name, second_hand] = Reference(**fields)
+        return tuple(self._references[pair] for pair in pairs)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise FileUnreadable(path, "it is not a file" if path.exists() else "it is not there")
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise FileUnreadable(path, why[:1].lower() + why[1:]) from None
-    if len(raw) > MOST_BYTES:
-        raise FileUnreadable(path, f"it is larger than {MOST_BYTES // 1_000_000} MB")
-    return raw
+def with_slugs(document: Document) -> Iterator[str]:
+    """The slug of each entry: its own, or one made from its question and numbered where needed."""
+    taken = {key(name) for entry in document.entries for name in (entry.slug or "", *entry.aliases)}
+    numbers = count(2)
+    for entry in document.entries:
+        made = "-".join(words(entry.question))[:60].strip("-")
+        stem = "entry" if key(made).isdigit() or not made else made
+        free = (
+            name
+            for name in chain([stem], (f"{stem}-{n}" for n in numbers))
+            if key(name) not in taken
+        )
+        slug = entry.slug or next(free)
+        taken.add(key(slug))
+        yield slug

@@ -15,12 +15,27 @@ from hypothesis import settings
 
 from ketamine_faq.cli import main
 
-# Repeatable for everyone; `pytest --hypothesis-profile explore` looks further.
+# Repeatable for everyone; `pytest --explore` looks further, and runs what is slow.
 settings.register_profile(
     "repeatable", max_examples=60, deadline=None, database=None, derandomize=True
 )
 settings.register_profile("explore", max_examples=400, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--explore` runs everything; a plain run leaves out what is slow, and `-m slow` the rest."""
+    parser.addoption("--explore", action="store_true", help="run slow tests, and look further")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Names the marker of slow tests, and leaves them out unless they are asked for."""
+    config.addinivalue_line("markers", "slow: long runs and tables of processes (--explore)")
+    if config.getoption("--explore"):
+        settings.load_profile("explore")
+    elif not config.option.markexpr:
+        config.option.markexpr = "not slow"
+
 
 # The variables that change what is printed; a test sets the ones it means.
 UNSET = ("CLICOLOR_FORCE", "FAQ_DATA", "FORCE_COLOR", "LESS", "NO_COLOR", "PAGER", "TERM")
@@ -50,8 +65,8 @@ class Result(NamedTuple):
 class _Stream(io.TextIOWrapper):
     """A strict stream of some encoding that may say it is a terminal."""
 
-    def __init__(self, encoding: str, terminal: bool) -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, errors="strict", newline="")
+    def __init__(self, encoding: str, terminal: bool, content: bytes = b"") -> None:
+        super().__init__(io.BytesIO(content), encoding=encoding, errors="strict", newline="")
         self._terminal = terminal
 
     def isatty(self) -> bool:
@@ -68,13 +83,26 @@ def invoke(
     terminal: bool = False,
     encoding: str = "utf-8",
     env: Mapping[str, str | None] | None = None,
+    stdin: bytes = b"",
+    typed: bytes | None = None,
 ) -> Result:
-    """Runs `main(argv)` on streams of its own; an exception out of it fails the test."""
+    """Runs `main(argv)` on streams of its own; an exception out of it fails the test.
+
+    `stdin` is piped into the command; `typed` is typed at a terminal instead.
+    """
     out, err = _Stream(encoding, terminal), _Stream(encoding, terminal)
-    with patch.dict(os.environ), patch.object(sys, "stdout", out), patch.object(sys, "stderr", err):
+    read = _Stream("utf-8", typed is not None, stdin if typed is None else typed)
+    with patch.dict(os.environ), patch.multiple(sys, stdin=read, stdout=out, stderr=err):
         change_environment({**dict.fromkeys(UNSET), "TERM": "xterm", **SCREEN, **(env or {})})
-        status = main(argv)
+        status = _status(argv)
     return Result(status, out.text(), err.text())
+
+
+def _status(argv: Sequence[str]) -> int:
+    try:
+        return main(argv)
+    except SystemExit as end:  # so Typer ends a completion
+        return int(end.code or 0)
 
 
 def change_environment(env: Mapping[str, str | None]) -> None:
@@ -95,6 +123,8 @@ class Run(Protocol):
         terminal: bool = False,
         encoding: str = "utf-8",
         env: Mapping[str, str | None] | None = None,
+        stdin: bytes = b"",
+        typed: bytes | None = None,
         **variables: str | None,
     ) -> Result: ...
 
@@ -116,9 +146,11 @@ def run() -> Run:
         terminal: bool = False,
         encoding: str = "utf-8",
         env: Mapping[str, str | None] | None = None,
+        stdin: bytes = b"",
+        typed: bytes | None = None,
         **variables: str | None,
     ) -> Result:
-        return invoke(argv, terminal, encoding, {**(env or {}), **variables})
+        return invoke(argv, terminal, encoding, {**(env or {}), **variables}, stdin, typed)
 
     return run
 
@@ -139,6 +171,7 @@ def command(environment: dict[str, str]) -> Command:
         done = subprocess.run(
             ["sh", "-c", shell, "sh", *installed(*argv)],
             env={name: value for name, value in changed.items() if value is not None},
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
             timeout=PATIENCE,
@@ -216,3 +249,86 @@ def faq_file(tmp_path: Path) -> FaqFile:
 def least(**entry: Any) -> dict[str, Any]:
     """The least FAQ document, its one entry changed as the test needs it."""
     return {"title": "A clinic", "entries": [{"question": "What is it?", "answer": "A.", **entry}]}
+
+
+# A clinic's own FAQ, quick to load: for what holds whatever the FAQ says.
+CLINIC: dict[str, Any] = {
+    "title": "A clinic",
+    "tagline": "Asked every day",
+    "description": "Answers of one clinic.",
+    "disclaimer": "General information.",
+    "checked": "2025-01-02",
+    "check_due": "9999-12-31",
+    "answer_label": "The clinic says",
+    "notes_label": "What the evidence says",
+    "references": {
+        "label": {"title": "A label", "short": "Label 2024", "url": "https://example.org/label"}
+    },
+    "notices": {"crisis": {"title": "Call now.", "text": "Call 988.", "phrases": ["want to die"]}},
+    "not_covered": [{"topic": "parking", "keywords": ["car park"], "hint": "Ask the desk."}],
+    "entries": [
+        {
+            "question": "Is it safe?",
+            "slug": "safety",
+            "aliases": ["side-effects", "risks"],
+            "summary": "Mostly, with care.",
+            "answer": [
+                {
+                    "text": "Some people feel sick: nausea is common.",
+                    "keywords": [
+                        *("nausea", "will I have nausea", "how bad is the nausea"),
+                        *("nausea and vomiting", "nausea after it", "what stops nausea"),
+                        *("feeling sick", "will I feel sick"),
+                    ],
+                }
+            ],
+            "notes": [{"label": "Not known", "text": "Long use.", "references": ["label"]}],
+            "charts": [
+                {
+                    "title": "Side effects",
+                    "sentence": "Of 100 people 56 felt drowsy.",
+                    "groups": [
+                        {
+                            "label": "A hospital",
+                            "people": "203 patients",
+                            "counted": "as reported",
+                            "references": ["label"],
+                            "bars": [{"name": "drowsy", "value": 56.4, "range": [50, 60]}],
+                        }
+                    ],
+                }
+            ],
+            "related": ["duration"],
+        },
+        {
+            "question": "How long does it last?",
+            "slug": "duration",
+            "summary": "≈ 2 weeks – often less.",
+            "answer": "Relief lasts some “weeks”.",
+        },
+        {
+            "question": "Can it help depression?",
+            "slug": "depression-ptsd",
+            "aliases": ["bipolar"],
+            "answer": "Sadness may ease.",
+        },
+    ],
+}
+
+
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a FAQ file that holds CLINIC."""
+    path = tmp_path_factory.mktemp("clinic") / "clinic.json"
+    path.write_text(json.dumps(CLINIC), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def clinic_run(run: Run, clinic: str) -> Run:
+    """The command in this process, with the FAQ of CLINIC."""
+
+    def clinic_run(*argv: str, env: Mapping[str, str | None] | None = None, **how: Any) -> Result:
+        return run(*argv, env={"FAQ_DATA": clinic, **(env or {})}, **how)
+
+    return clinic_run

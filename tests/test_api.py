@@ -1,17 +1,19 @@
-"""The Python API: `ketamine_faq.load()` and what it gives."""
+"""The Python interface: what `import ketamine_faq` gives, and what it raises."""
 
 import json
+import pydoc
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
+from conftest import SEVEN, FaqFile, least
 
 import ketamine_faq
-from ketamine_faq import AmbiguousTopic, Entry, Faq, FaqError, TopicNotFound
-from ketamine_faq.library import faults
+from ketamine_faq import AmbiguousTopic, Entry, Faq, FaqError, Found, Hit, TopicNotFound
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "faq.json"
-LIKE_AIR = ("pairs", "hairs", "fairs", "lairs", "chairs")
+PUBLIC = {"load", "Faq", "Entry", "Found", "Hit", "FaqError", "TopicNotFound", "AmbiguousTopic"}
 
 
 @pytest.fixture(scope="module")
@@ -20,179 +22,16 @@ def faq() -> Faq:
     return ketamine_faq.load()
 
 
-def written(folder: Path, *entries: dict[str, Any], **fields: Any) -> Path:
-    """A FAQ file with these entries."""
-    path = folder / "clinic.json"
-    path.write_text(json.dumps({"title": "Clinic", "entries": entries, **fields}), "utf-8")
-    return path
-
-
-def test_entries_are_in_the_order_of_the_file(faq: Faq) -> None:
-    """`entries` is a tuple of Entry, the seven of the source in its order."""
-    slugs = tuple(entry.slug for entry in faq.entries)
-    assert slugs == (
-        "overview", "safety", "mechanism", "chronic-pain", "depression-ptsd", "duration", "types",
-    )  # fmt: skip
-    assert isinstance(faq.entries, tuple)
-    assert all(isinstance(entry, Entry) for entry in faq.entries)
-
-
-def test_an_entry_holds_what_the_file_says(faq: Faq) -> None:
-    """Question, answer, summary, aliases, notes with references and related topics are there."""
-    entry = faq.find("safety")
-    raw = json.loads(DATA.read_text(encoding="utf-8"))["entries"][1]
-    for field in ("slug", "question", "answer", "summary"):
-        assert getattr(entry, field) == raw[field]
-    for field in ("aliases", "keywords", "related"):
-        assert list(getattr(entry, field)) == raw[field]
-    assert [note.text for note in entry.notes] == [note["text"] for note in raw["notes"]]
-    assert [list(n.references) for n in entry.notes] == [n["references"] for n in raw["notes"]]
-
-
-def test_an_entry_cannot_be_changed(faq: Faq) -> None:
-    """Entries are shared by whoever loaded them, so none can be written to."""
-    with pytest.raises(AttributeError):
-        faq.entries[0].answer = "no"  # type: ignore[misc]  # refusing this is what is tested
-
-
-@pytest.mark.parametrize(
-    ("typed", "slug"),
-    [
-        ("side effects", "safety"),
-        ("2", "safety"),
-        ("PTSD", "depression-ptsd"),
-        ("mech", "mechanism"),
-        ("Chrónic_Pain", "chronic-pain"),
-    ],
-)
-def test_find_gives_the_entry_of_a_topic(faq: Faq, typed: str, slug: str) -> None:
-    """A slug, a number, an alias or a prefix of one topic finds its entry."""
-    assert faq.find(typed) is next(entry for entry in faq.entries if entry.slug == slug)
-
-
-def test_find_suggests_what_was_meant(faq: Faq) -> None:
-    """A misspelt topic raises TopicNotFound, which names the topics near it."""
-    with pytest.raises(TopicNotFound, match="safty") as raised:
-        faq.find("safty")
-    assert tuple(raised.value.suggestions) == ("safety",)
-
-
-@pytest.mark.parametrize("nonsense", ["xyzzy", "qwertyuiop", "zz", "", "!!!", "0", "8", "²²²"])
-def test_find_suggests_nothing_for_nonsense(faq: Faq, nonsense: str) -> None:
-    """What is near no topic raises TopicNotFound without suggestions."""
-    with pytest.raises(TopicNotFound) as raised:
-        faq.find(nonsense)
-    assert tuple(raised.value.suggestions) == ()
-
-
-def test_find_suggests_at_most_three(tmp_path: Path) -> None:
-    """However many topics are near, three are named."""
-    entries = ({"question": f"What of {slug}?", "answer": "A.", "slug": slug} for slug in LIKE_AIR)
-    faq = ketamine_faq.load(written(tmp_path, *entries))
-    with pytest.raises(TopicNotFound) as raised:
-        faq.find("mairs")
-    assert len(raised.value.suggestions) == 3
-    assert set(raised.value.suggestions) < set(LIKE_AIR)
-
-
-def test_find_names_the_topics_an_ambiguous_prefix_fits(faq: Faq) -> None:
-    """A prefix of several topics raises AmbiguousTopic, which names them in order."""
-    with pytest.raises(AmbiguousTopic) as raised:
-        faq.find("d")
-    fits = raised.value.fits
-    assert set(fits) >= {"depression-ptsd", "duration"}
-    assert list(fits) == [entry.slug for entry in faq.entries if entry.slug in fits]
-
-
-def test_search_gives_the_best_entry_first(faq: Faq) -> None:
-    """Each result holds its entry and a score, and scores fall."""
-    found = faq.search("nausea and vomiting", limit=5)
-    assert found.results[0].entry is faq.find("safety")
-    scores = [hit.score for hit in found.results]
-    assert scores == sorted(scores, reverse=True)
-    assert scores[-1] > 0
-    assert found.results[0].match == "exact"
-    assert (found.corrections, found.unmatched, found.not_covered) == ({}, (), None)
-
-
-def test_search_tells_a_correction(faq: Faq) -> None:
-    """A misspelt word is corrected, and the correction told."""
-    found = faq.search("Bladdr")
-    assert found.corrections == {"bladdr": "bladder"}
-    assert found.results[0].entry.slug == "safety"
-    assert found.results[0].match == "approximate"
-
-
-def test_search_tells_the_words_no_entry_holds(faq: Faq) -> None:
-    """Typed words that nothing matches are named in lower case."""
-    assert faq.search("Xyzzy").unmatched == ("xyzzy",)
-
-
-def test_search_tells_what_is_not_covered(faq: Faq) -> None:
-    """A topic that the FAQ names as not covered gives no result but whom to ask."""
-    found = faq.search("what does it cost")
-    assert found.results == ()
-    assert found.not_covered is not None
-    assert "cost" in found.not_covered.topic
-    assert found.not_covered.hint
-
-
-def test_nearest_ranks_what_is_not_good_enough(faq: Faq) -> None:
-    """`nearest` is like results, and holds none of them."""
-    found = faq.search("is it safe")
-    assert found.results
-    assert found.nearest
-    assert {hit.entry.slug for hit in found.nearest}.isdisjoint(
-        hit.entry.slug for hit in found.results
+def test_the_interface_is_seen() -> None:
+    """`dir` shows the eight names and the version, `help` the example and each name."""
+    assert (
+        set(dir(ketamine_faq)) == {*PUBLIC, "__version__"} == {*ketamine_faq.__all__, "__version__"}
     )
-    assert all(isinstance(hit.entry, Entry) and hit.score >= 0 for hit in found.nearest)
-
-
-@pytest.mark.parametrize("limit", [1, 2])
-def test_search_keeps_to_its_limit(faq: Faq, limit: int) -> None:
-    """At most `limit` results are given, and a smaller limit only cuts the list."""
-    every = [hit.entry.slug for hit in faq.search("ketamine", limit=7).results]
-    assert len(every) > limit
-    assert [hit.entry.slug for hit in faq.search("ketamine", limit).results] == every[:limit]
-
-
-@pytest.mark.parametrize("nothing", ["", "   ", "?!", "…"])
-def test_search_for_nothing_finds_nothing(faq: Faq, nothing: str) -> None:
-    """A query without a word is no error and has no result."""
-    assert faq.search(nothing).results == ()
-
-
-@pytest.mark.parametrize("kind", [str, Path])
-def test_load_takes_a_path(tmp_path: Path, kind: type) -> None:
-    """Another FAQ file is loaded from a text or a Path."""
-    path = written(tmp_path, {"question": "When do you open?", "answer": "At nine."})
-    faq = ketamine_faq.load(kind(path))
-    assert [entry.slug for entry in faq.entries] == ["when-do-you-open"]
-    assert faq.search("open").results[0].entry.answer == "At nine."
-
-
-@pytest.mark.parametrize(
-    "content", [None, "", "{", "[]", '{"title": "T", "entries": [], "x": 1}', '{"title": "T"}']
-)
-def test_load_raises_one_kind_of_error(tmp_path: Path, content: str | None) -> None:
-    """A file that is missing or wrong raises FaqError, whose message names the file."""
-    path = tmp_path / "clinic.json"
-    if content is not None:
-        path.write_text(content, encoding="utf-8")
-    with pytest.raises(FaqError, match=r"clinic\.json"):
-        ketamine_faq.load(path)
-
-
-@pytest.mark.parametrize("error", [TopicNotFound, AmbiguousTopic])
-def test_every_error_is_a_faq_error(error: type[Exception]) -> None:
-    """One `except FaqError` is enough."""
-    assert issubclass(error, FaqError)
-
-
-@pytest.mark.parametrize("name", ketamine_faq.__all__)
-def test_every_public_name_is_there(name: str) -> None:
-    """What `__all__` lists can be imported."""
-    assert getattr(ketamine_faq, name).__name__ == name
+    shown = pydoc.plain(pydoc.render_doc(ketamine_faq))
+    assert "faq = ketamine_faq.load()" in shown
+    for name in PUBLIC:
+        assert name in shown
+        assert getattr(ketamine_faq, name).__doc__
 
 
 def test_another_name_is_not_there() -> None:
@@ -201,25 +40,113 @@ def test_another_name_is_not_there() -> None:
         ketamine_faq.lod  # noqa: B018  # reading it is what is tested
 
 
+def test_the_example_of_the_docstring_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The five lines that `help` shows print an answer and a hit."""
+    example = (ketamine_faq.__doc__ or "").partition("\n\n")[2]
+    exec(dedent(example), {})
+    assert "safety The clinic says " in capsys.readouterr().out
+
+
+def test_a_faq_says_what_it_is(faq: Faq) -> None:
+    """`repr` tells the title and how many entries there are."""
+    assert "7 entries" in repr(faq)
+    assert json.loads(DATA.read_text("utf-8"))["title"] in repr(faq)
+
+
+def test_entries_are_in_the_order_of_the_file(faq: Faq) -> None:
+    """`entries` is a tuple of Entry, the seven of the source in its order, numbered from one."""
+    assert isinstance(faq.entries, tuple)
+    assert all(isinstance(entry, Entry) for entry in faq.entries)
+    assert [(entry.number, entry.slug) for entry in faq.entries] == list(enumerate(SEVEN, 1))
+
+
+def test_an_entry_has_nothing_left_to_look_up(faq: Faq) -> None:
+    """An entry holds its whole answer and label, and its notes their references, written out."""
+    raw = json.loads(DATA.read_text("utf-8"))
+    for entry, fields in zip(faq.entries, raw["entries"], strict=True):
+        assert entry.answer == "\n\n".join(passage["text"] for passage in fields["answer"])
+        assert (entry.answer_label, entry.summary) == (raw["answer_label"], fields["summary"])
+        for note, written in zip(entry.notes, fields["notes"], strict=True):
+            assert (note.label, note.text) == (written["label"], written["text"])
+            assert [reference.id for reference in note.references] == written["references"]
+            restated = {reference.id for reference in note.references if reference.restated}
+            assert restated == set(written.get("restated", ()))
+            for reference in note.references:
+                assert reference.title == raw["references"][reference.id]["title"]
+        assert [notice.id for notice in entry.notices] == fields.get("notices", [])
+
+
+@pytest.mark.parametrize("name", ["answer", "number"])
+def test_an_entry_cannot_be_changed(faq: Faq, name: str) -> None:
+    """Entries are shared by whoever loaded them, so none can be written to."""
+    with pytest.raises(AttributeError):
+        setattr(faq.entries[0], name, "no")
+
+
+def test_find_gives_the_entry_itself(faq: Faq) -> None:
+    """A name and a number lead to the one entry that `entries` holds."""
+    assert faq.find("side effects") is faq.find(2) is faq.entries[1]
+
+
+def test_find_raises_what_can_be_asked(faq: Faq) -> None:
+    """TopicNotFound names suggestions, AmbiguousTopic the fits; advice for a shell is apart."""
+    with pytest.raises(TopicNotFound, match=r"^there is no topic “safty”\.$") as missed:
+        faq.find("safty")
+    assert tuple(missed.value.suggestions) == ("safety",)
+    assert "faq show safety" in missed.value.advice
+    with pytest.raises(AmbiguousTopic, match=r"^“d” fits more than one topic: ") as vague:
+        faq.find("d")
+    assert tuple(vague.value.fits) == ("depression-ptsd", "duration")
+    assert issubclass(TopicNotFound, FaqError)
+    assert issubclass(AmbiguousTopic, FaqError)
+
+
+def test_search_gives_found_with_hits(faq: Faq) -> None:
+    """What a search found names the entry, label, passage, score and references of each hit."""
+    found = faq.search("bladder", limit=1)
+    assert isinstance(found, Found)
+    (hit,) = found.results
+    assert isinstance(hit, Hit)
+    assert hit.entry is faq.find("safety")
+    assert hit.label in [note.label for note in hit.entry.notes]
+    assert "bladder" in hit.snippet
+    assert hit.score > 0
+    assert all(reference.short for reference in hit.references)
+    assert (found.query, found.not_covered, found.corrections) == ("bladder", None, {})
+    assert found.unmatched == ()
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_load_takes_a_path(faq_file: FaqFile, kind: type) -> None:
+    """Another FAQ file is loaded from a text or a Path."""
+    assert ketamine_faq.load(kind(faq_file(least(slug="mine")))).find("mine").number == 1
+
+
+def test_load_reads_no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAQ_DATA is for the command: in Python `load()` is the FAQ that comes with the program."""
+    monkeypatch.setenv("FAQ_DATA", "/nowhere")
+    assert len(ketamine_faq.load().entries) == 7
+
+
+@pytest.mark.parametrize("path", ["clinic.json", "a\0b", ".", "x" * 5000])
+def test_load_raises_one_kind_of_error(tmp_path: Path, path: str) -> None:
+    """What cannot be read raises FaqError, which names the file and why."""
+    with pytest.raises(FaqError, match=r"^cannot read the FAQ file .*: .*\.$"):
+        ketamine_faq.load(tmp_path / path)
+
+
 def test_the_library_prints_nothing(faq: Faq, capfd: pytest.CaptureFixture[str]) -> None:
     """Finding, missing and searching write to no stream."""
-    faq.find("safety")
     faq.search("bladdr")
     with pytest.raises(TopicNotFound):
         faq.find("xyzzy")
     assert capfd.readouterr() == ("", "")
 
 
-def test_load_says_the_first_fault_of_check(tmp_path: Path) -> None:
-    """The message of a file that is read but wrong is the first fault that `check` reports."""
-    path = written(tmp_path, {"question": "Q", "answer": "A.", "related": ["nowhere"]})
-    first = faults(path)[0]
-    with pytest.raises(FaqError) as raised:
-        ketamine_faq.load(path)
-    assert f"is wrong at {first.path}: {first.problem}. For every fault" in str(raised.value)
-
-
-def test_a_search_gives_five_results_unless_told(tmp_path: Path) -> None:
-    """The default limit is five."""
-    entries = ({"question": f"Item {n * 7}", "answer": "An owl."} for n in range(7))
-    assert len(ketamine_faq.load(written(tmp_path, *entries)).search("owl").results) == 5
+def test_a_file_is_loaded_once_and_kept(faq_file: FaqFile) -> None:
+    """What was loaded does not change with the file."""
+    path = faq_file(least(slug="mine"))
+    faq = ketamine_faq.load(path)
+    changed: dict[str, Any] = least(slug="other")
+    faq_file(changed)
+    assert (faq.find("mine").slug, ketamine_faq.load(path).entries[0].slug) == ("mine", "other")

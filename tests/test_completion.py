@@ -1,5 +1,6 @@
 """Completion, asked for as each shell asks: through the variables that its script sets."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEVEN, FaqFile, Run, least
+from conftest import CLINIC, SEVEN, FaqFile, Result, Run, least
 
-import ketamine_faq
-
-SHELLS = ("bash", "zsh", "fish", "powershell")
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 DESCRIBING = SHELLS[1:]
-QUESTIONS = {entry.slug: entry.question for entry in ketamine_faq.load().entries}
-COMMANDS = {"list", "show", "search", "about", "check"}
+COMMANDS = {"list", "show", "search", "about", "check", "help"}
 SHARED = {"--data", "--format", "--color", "--help"}
+FORMATS = {"auto", "text", "markdown", "json", "tsv"}
+QUESTIONS = {entry["slug"]: entry["question"] for entry in CLINIC["entries"]}
 BASH = shutil.which("bash")
 
+Ask = Callable[..., Result]
 Complete = Callable[..., dict[str, str]]
 
 
@@ -32,7 +33,7 @@ def asked(shell: str, line: str) -> dict[str, Any]:
     asked["_TYPER_COMPLETE_ARGS"] = line
     if shell == "fish":
         asked["_TYPER_COMPLETE_FISH_ACTION"] = "get-args"
-    if shell == "powershell":
+    if shell in ("powershell", "pwsh"):
         asked["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = words[-1]
     return asked
 
@@ -41,19 +42,29 @@ def answered(shell: str, out: str) -> dict[str, str]:
     """The words that a shell is offered, each with its description."""
     if shell == "zsh":
         return dict(re.findall(r'"([^"]+)"(?::"([^"\n]*)")?', out))
-    between = {"bash": "\0", "fish": "\t", "powershell": ":::"}[shell]
+    between = {"bash": "\0", "fish": "\t", "powershell": ":::", "pwsh": ":::"}[shell]
     offers = (line.partition(between) for line in out.splitlines() if line)
     return {word: description for word, _, description in offers}
 
 
 @pytest.fixture
-def complete(run: Run) -> Complete:
+def ask(clinic_run: Run) -> Ask:
+    """What is printed for a line that a shell wants completed."""
+
+    def ask(shell: str, line: str, **env: Any) -> Result:
+        result = clinic_run(env=asked(shell, line) | env)
+        assert result.err == ""
+        return result
+
+    return ask
+
+
+@pytest.fixture
+def complete(ask: Ask) -> Complete:
     """Asks for the completions of a line, as a shell does."""
 
     def complete(shell: str, line: str, **env: Any) -> dict[str, str]:
-        result = run(**asked(shell, line), **env)
-        assert result.err == ""
-        return answered(shell, result.out)
+        return answered(shell, ask(shell, line, **env).out)
 
     return complete
 
@@ -64,16 +75,17 @@ def complete(run: Run) -> Complete:
     [
         ("faq ", COMMANDS),
         ("faq s", {"show", "search"}),
+        ("faq --", {"--version", "--help", "--install-completion", "--show-completion"}),
         ("faq about --", SHARED),
         ("faq show --", SHARED | {"--all"}),
         ("faq search nausea --", SHARED | {"--limit"}),
         ("faq list --f", {"--format"}),
-        ("faq list --format ", {"text", "markdown", "json"}),
+        ("faq list --format ", FORMATS),
         ("faq search pain --format m", {"markdown"}),
         ("faq show --color a", {"auto", "always"}),
-        ("faq show ", set(SEVEN)),
-        ("faq show chronic", {"chronic-pain"}),
-        ("faq show --format json mech", {"mechanism"}),
+        ("faq show ", set(QUESTIONS)),
+        ("faq show dep", {"depression-ptsd"}),
+        ("faq show --format json saf", {"safety"}),
         ("faq show safety dur", {"duration"}),
         ("faq show bip", {"bipolar"}),
         ("faq show xyzzy", set()),
@@ -86,18 +98,10 @@ def test_a_shell_is_offered_what_may_stand_here(
     assert set(complete(shell, line)) == offers
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_program_has_few_options(complete: Complete, shell: str) -> None:
-    """Before a command the program's own options are offered."""
-    assert set(complete(shell, "faq --")) == {
-        "--version", "--help", "--install-completion", "--show-completion",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_topics_come_in_the_order_of_the_faq(complete: Complete, shell: str) -> None:
-    """Topics are offered in their order, as `list` prints them."""
-    assert list(complete(shell, "faq show ")) == list(SEVEN)
+def test_topics_of_the_shipped_faq_come_in_its_order(run: Run) -> None:
+    """Without another file the seven topics are offered, as `list` prints them."""
+    out = run(**asked("zsh", "faq show ")).out
+    assert list(answered("zsh", out)) == list(SEVEN)
 
 
 @pytest.mark.parametrize("shell", DESCRIBING)
@@ -108,10 +112,11 @@ def test_a_topic_is_described_by_its_question(complete: Complete, shell: str) ->
 
 
 @pytest.mark.parametrize("shell", DESCRIBING)
-def test_commands_are_described(complete: Complete, shell: str) -> None:
+def test_commands_are_described_whole(complete: Complete, shell: str) -> None:
     """Where a shell shows descriptions, each command and option has one."""
     for line in ("faq ", "faq show --"):
         assert all(text.strip() for text in complete(shell, line).values())
+    assert all(text.endswith(".") for text in complete(shell, "faq ").values())
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -119,48 +124,104 @@ def test_topics_are_those_of_the_file_in_use(
     complete: Complete, faq_file: FaqFile, shell: str
 ) -> None:
     """With `--data` or FAQ_DATA the topics of that FAQ are offered."""
-    clinic = faq_file(least(slug="parking", aliases=["where-to-park"]))
-    assert set(complete(shell, f"faq show --data {clinic} ")) == {"parking"}
-    assert set(complete(shell, f"faq show --data {clinic} wh")) == {"where-to-park"}
-    assert set(complete(shell, "faq show ", FAQ_DATA=clinic)) == {"parking"}
+    other = faq_file(least(slug="parking", aliases=["where-to-park"]))
+    assert set(complete(shell, f"faq show --data {other} ")) == {"parking"}
+    assert set(complete(shell, f"faq show --data {other} wh")) == {"where-to-park"}
+    assert set(complete(shell, "faq show ", FAQ_DATA=other)) == {"parking"}
+
+
+@pytest.mark.parametrize("line", ["faq search ", "faq search nau", "faq list wo", "faq about th"])
+def test_words_of_ones_own_are_not_completed_with_files(ask: Ask, line: str) -> None:
+    """Where a question is typed zsh and fish are not told to offer files."""
+    assert "_files" not in ask("zsh", line).out
+    assert ask("fish", line, _TYPER_COMPLETE_FISH_ACTION="is-args").status == 0
+
+
+@pytest.mark.parametrize("line", ["faq check ", "faq list --data "])
+def test_a_file_is_completed_with_files(ask: Ask, line: str) -> None:
+    """Where a file is typed the shell offers its own."""
+    assert "_files" in ask("zsh", line).out
+    assert ask("fish", line, _TYPER_COMPLETE_FISH_ACTION="is-args").status == 1
+
+
+# A file that someone else wrote
+
+CODE = ["$(touch /tmp/PWNED)", "\\$(touch /tmp/PWNED)", "`id`", "\\`id`", 'b"); id; x=("', "b'; id",
+        'b\\" <(id) \\"', "b; id #", "b:c:$(id)", "b[$(id)]", "b\\", "& id", "b|id"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CODE)
+def test_a_description_holds_nothing_that_a_shell_runs(
+    complete: Complete, faq_file: FaqFile, text: str
+) -> None:
+    """zsh evaluates descriptions: of a question that is code only its letters are left."""
+    other = faq_file(least(slug="parking", question=f"Where {text} to park?"))
+    for shell in DESCRIBING:
+        described = complete(shell, "faq show ", FAQ_DATA=other)
+        assert list(described) == ["parking"]
+        assert not set(described["parking"]) & set("\\\"'$`<>|&;[]")
+        assert described["parking"].startswith("Where ")
+
+
+@pytest.mark.parametrize("text", CODE)
+@pytest.mark.parametrize("field", ["slug", "aliases"])
+def test_a_name_that_is_code_is_never_offered(
+    complete: Complete, faq_file: FaqFile, field: str, text: str
+) -> None:
+    """What a shell would put on the line holds letters, digits, dashes and underscores only."""
+    name = f"a{text}"
+    other = faq_file(least(**{field: [name] if field == "aliases" else name}))
+    for shell in ("bash", "zsh"):
+        assert complete(shell, "faq show a", FAQ_DATA=other) == {}
 
 
 @pytest.mark.parametrize("shell", DESCRIBING)
-@pytest.mark.parametrize(
-    "question",
-    ["Where\nto park?", "Where to [/bold] park?", "Where [to] park?", "Where\x1b[1m to?"],
-)
-def test_a_description_may_hold_anything(
+@pytest.mark.parametrize("question", ["Where\nto\tpark?", "Where [/bold] to?", "Where\x1b[1m to?"])
+def test_a_description_stands_on_one_line(
     complete: Complete, faq_file: FaqFile, shell: str, question: str
 ) -> None:
-    """A question with line ends, escapes or Rich's markup is described on one line, whole."""
-    clinic = faq_file(least(slug="parking", question=question))
-    offers = complete(shell, "faq show ", FAQ_DATA=clinic)
-    assert list(offers) == ["parking"]
+    """Line ends, escapes and Rich's markup in a question leave its words, on one line."""
+    described = complete(shell, "faq show ", FAQ_DATA=faq_file(least(slug="p", question=question)))
+    assert list(described) == ["p"]
     assert re.findall("[a-z]{2,}", question.lower()) == re.findall(
-        "[a-z]{2,}", offers["parking"].lower()
+        "[a-z]{2,}", described["p"].lower()
     )
-    assert offers["parking"].isprintable()
+    assert described["p"].isprintable()
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@pytest.mark.parametrize("content", [b"{", b"\xff", b'{"title": "T", "entries": [{}]}', None])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"{",
+        b"\xff",
+        b'{"title": "T", "entries": [{}]}',
+        b'{"title": "T", "a (byte z": 1, "entries": []}',
+        b'{"title": "T", "references": {"r": {"title": 1}},\n"entries": [{,}]}',
+        b'{"title": "T", "references": {"a": {"title": "t", "short": "s", "year": 1e400}}}',
+        b"[" * 100_000,
+    ],
+    ids=lambda content: repr(content)[:30],
+)
 def test_a_broken_file_offers_no_topic(
     complete: Complete, faq_file: FaqFile, shell: str, content: bytes | None
 ) -> None:
     """In the middle of a line no error is shown: a file that cannot be read has no topics."""
-    clinic = "no-such-file.json" if content is None else faq_file(content)
-    assert complete(shell, "faq show ", FAQ_DATA=clinic) == {}
+    other = "no-such-file.json" if content is None else faq_file(content)
+    assert complete(shell, "faq show ", FAQ_DATA=other) == {}
+
+
+# What a shell's script asks for, and what it never asks for
 
 
 @pytest.mark.parametrize(("line", "status"), [("faq show sa", 0), ("faq show xyzzy", 1)])
-def test_fish_asks_whether_to_offer_files(run: Run, line: str, status: int) -> None:
+def test_fish_asks_whether_to_offer_files(ask: Ask, line: str, status: int) -> None:
     """Fish offers file names only where there is no completion."""
-    env = asked("fish", line) | {"_TYPER_COMPLETE_FISH_ACTION": "is-args"}
-    assert run(**env).status == status
+    assert ask("fish", line, _TYPER_COMPLETE_FISH_ACTION="is-args").status == status
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", SHELLS[:-1])
 def test_a_script_for_each_shell(run: Run, shell: str) -> None:
     """`_FAQ_COMPLETE=source_SHELL faq` prints the script, which asks as these tests do."""
     result = run(_FAQ_COMPLETE=f"source_{shell}")
@@ -168,6 +229,36 @@ def test_a_script_for_each_shell(run: Run, shell: str) -> None:
     assert f"complete_{shell}" in result.out
     assert all(name in result.out for name in asked(shell, "faq "))
 
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"_FAQ_COMPLETE": "complete_bash"},
+        {"_FAQ_COMPLETE": "complete_bash", "COMP_WORDS": "faq", "COMP_CWORD": "x"},
+        {"_FAQ_COMPLETE": "complete_bash", "COMP_WORDS": "", "COMP_CWORD": ""},
+        {"_FAQ_COMPLETE": "nonsense"},
+        {"_FAQ_COMPLETE": "complete_tcsh"},
+    ],
+)
+def test_half_a_request_gets_a_message(run: Run, env: dict[str, str]) -> None:
+    """Variables that no script sets end with one line, and no traceback."""
+    result = run(env=env)
+    assert (result.out, result.status in (1, 2)) == ("", True)
+    assert re.fullmatch(r"[^\n]+\n", result.err)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_home_that_cannot_be_written_is_said(run: Run, shell: str) -> None:
+    """`--install-completion` without a place to write ends with a message and status 3."""
+    result = run(
+        *("--install-completion", shell),
+        env={"HOME": os.devnull, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
+    )
+    assert (result.status, result.out) == (3, "")
+    assert re.fullmatch(rf"faq: [^\n]*{os.devnull}[^\n]*\n", result.err)
+
+
+# A real bash
 
 BASH_SCRIPT = """
 eval "$(_FAQ_COMPLETE=source_bash faq)"
@@ -188,7 +279,7 @@ def in_bash(folder: Path, words: str) -> list[str]:
     script = BASH_SCRIPT.format(words=words, place=place)
     done = subprocess.run(
         [str(BASH), "--norc", "--noprofile", "-c", script],
-        env={"PATH": f"{folder}:/usr/bin:/bin", "LANG": "C.UTF-8"},
+        env={"PATH": f"{folder}{os.pathsep}/usr/bin:/bin", "LANG": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -203,10 +294,10 @@ def in_bash(folder: Path, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offers"),
     [
-        ("faq sea", ["search"]),
-        ("faq show ", list(SEVEN)),
         ("faq show side", ["side-effects"]),
-        ("faq list --format j", ["json"]),
+        pytest.param("faq sea", ["search"], marks=pytest.mark.slow),
+        pytest.param("faq show ", list(SEVEN), marks=pytest.mark.slow),
+        pytest.param("faq list --format j", ["json"], marks=pytest.mark.slow),
     ],
 )
 def test_a_real_bash_completes(tmp_path: Path, words: str, offers: list[str]) -> None:

@@ -1,12 +1,23 @@
-"""The content of data/faq.json against the rules it was written by and its table of evidence."""
+"""The content of data/faq.json against its evidence, its source and the rules it is written by.
+
+tests/evidence.json holds each fact that was read: its references, its figures, which references
+were read on a page that restates them, and the notes and charts that tell it ("slug: label"; "hint"
+for a topic not covered). Of the clinic's page it holds the hashes of every ten words in a row, so
+that the tests need no copy of it.
+"""
 
 import json
+import math
 import re
-from collections.abc import Iterator
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SEVEN, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 FAQ: dict[str, Any] = json.loads((ROOT / "data" / "faq.json").read_text(encoding="utf-8"))
@@ -16,157 +27,186 @@ EVIDENCE: dict[str, Any] = json.loads(
 ENTRIES: dict[str, dict[str, Any]] = {entry["slug"]: entry for entry in FAQ["entries"]}
 REFERENCES: dict[str, dict[str, Any]] = FAQ["references"]
 FACTS: list[dict[str, Any]] = EVIDENCE["facts"]
-NOTES: list[tuple[str, int]] = [
-    (slug, index) for slug, entry in ENTRIES.items() for index in range(len(entry["notes"]))
-]
-
-SLUGS = [
-    "overview",
-    "safety",
-    "mechanism",
-    "chronic-pain",
-    "depression-ptsd",
-    "duration",
-    "types",
-]
-MARK = "**From the clinic's FAQ:** "
-NUMBER_WORDS = {
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
+HINTS: dict[str, dict[str, Any]] = {topic["topic"]: topic for topic in FAQ["not_covered"]}
+NOTES: dict[str, dict[str, Any]] = {
+    f"{slug}: {note['label']}": note for slug, entry in ENTRIES.items() for note in entry["notes"]
 }
+CHARTS: dict[str, dict[str, Any]] = {
+    f"{slug}: {chart['title']}": chart
+    for slug, entry in ENTRIES.items()
+    for chart in entry.get("charts", ())
+}
+ANSWERS: dict[str, str] = {
+    slug: " ".join(passage["text"] for passage in entry["answer"])
+    for slug, entry in ENTRIES.items()
+}
+PASSAGES: dict[str, str] = {
+    f"{slug}: answer {n}": passage["text"]
+    for slug, entry in ENTRIES.items()
+    for n, passage in enumerate(entry["answer"])
+}
+PASSAGES |= {place: note["text"] for place, note in NOTES.items()}
+PASSAGES |= {place: chart["sentence"] for place, chart in CHARTS.items()}
+TALLEST = {"safety": 60, "depression-ptsd": 60}
+NUMBERS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBERS, 2)}
 FDA_COMPOUNDED = {"fda-2022", "fda-2023"}
 
 # What the clinic's page says, entry by entry: patterns for the answer in lower case.
 SOURCE_FACTS = {
     "overview": [
-        r"\banaesthetic\b",
-        r"early 1960s",
-        r"most widely used in modern medicine",
-        r"\(who\) lists it as an essential medicine",
-        r"general anaesthetic\b.* approved by the fda",
+        r"\banaesthetic, developed in the early 1960s",
+        r"few drugs in modern medicine are used so widely",
+        r"world health organization .*essential",
+        r"\(fda\) has approved it as a general anaesthetic",
         r"very safe history in surgery",
-        r"frequent use in paediatric surgery",
-        r"effective in chronic .*pain",
-        r"extreme physical pain of crps .*\brsd\b",
+        r"often used in operations on children",
+        r"found to work against chronic pain",
+        r"extreme physical pain in crps\b.*\brsd\b",
         r"when other treatments have failed",
     ],
     "safety": [
-        r"\byes\b.*\bsafe\b",
-        r"vital signs .*monitored during the infusion",
-        r"some people feel nausea",
-        r"anti-emetic .*\biv\b",
-        r"past nausea from medicines or motion sickness",
-        r"tell their physician",
-        r"prevented",
+        r"^yes\b.*\bsafe\b",
+        r"during the infusion\b.*\bvital signs\b.*\bwatched",
+        r"some people feel sick \(nausea\)",
+        r"anti-emetic\b.*\bmay be added to the drip to help prevent",
+        r"if medicines or travel have made you sick before, tell your doctor",
+        r"so that nausea can be prevented",
     ],
     "mechanism": [
-        r"blocking the nmda \(n-methyl-d-aspartate\) receptor",
-        r"one of three major kinds for glutamate",
+        r"blocks the nmda \(n-methyl-d-aspartate\) receptor",
+        r"one of the three major kinds for glutamate",
         r"synaptic plasticity",
-        r"memory function, among others",
-        r"makes glutamate rise",
-        r"cascade .*neurobiological events",
-        r"researchers, it says, believe",
-        r"key reason for the rapid antidepressant effects",
+        r"\bmemory\b",
+        r"other tasks",
+        r"blocks the nmda receptor, glutamate rises",
+        r"\(cascade\) of changes in the nervous system",
+        r"researchers believe .*a main reason for the rapid effect against depression",
     ],
     "chronic-pain": [
-        r"reported as safe and effective for chronic .*pain",
-        r"many people turn to them",
-        r"can stop opiate narcotics",
-        r"normal life without the hazardous effects",
-        r"short- and long-term",
-        r"many medications prescribed for pain may not be the best options",
+        r"reported safe and effective for .*\bchronic\b.* pain",
+        r"many people turn to ketamine infusions because they can stop taking opiate",
+        r"\bnarcotics\b",
+        r"live a normal life without the short- and long-term dangers",
+        r"many drugs prescribed for pain may not be the best choice",
         r"their own problems",
-        r"no good studies of opioids over long periods",
+        r"no good studies .*long-term opioids for chronic pain",
     ],
     "depression-ptsd": [
         r"about 70% of people with treatment-resistant depression",
-        r"bipolar included",
+        r"bipolar",
         r"improve rapidly after a low-dose infusion",
-        r"similar success in returning combat veterans with ptsd",
-        r"recent studies.* extremely severe cases of years or decades",
-        r"no treatment had helped",
-        r"for years many had been on the verge of suicide",
+        r"combat veterans home with ptsd do about as well",
+        r"studies show a good effect in 70% of those treated",
+        r"in recent studies were extremely ill, for years or even decades",
+        r"no other treatment had helped",
+        r"for years many were on the brink of suicide",
         r"many had attempted it",
-        r"all had lost productive years",
-        r"70% of all users did well",
-        r"before, there was virtually no way to help substantially",
-        r"relief varies: only partial for some",
-        r"only after a second or third infusion",
+        r"all led “an unproductive life”",
+        r"until ketamine, almost nothing could substantially help people this ill",
+        r"relief varies: some get only part of it",
+        r"some none until a second or third infusion",
     ],
     "duration": [
-        r"varies a great deal from one patient to another",
-        r"of the people who respond, .*most get at least several days of relief",
-        r"symptoms after a single infusion",
-        r"series of infusions over several days, relief often lasts weeks",
-        r"feel healthy and function normally",
+        r"varies a great deal between patients",
+        r"most of those who respond have at least several days .*after a single infusion",
+        r"a series of infusions over several days often brings weeks of relief",
+        r"can help people to feel healthy and function normally",
     ],
     "types": [
-        r"\*\*low dose\*\*.*awake technique or in-hospital technique",
+        r"low-dose .*also known as the awake or in-hospital technique",
         r"20 mg to 35 mg",
-        r"depends on weight, crps .*, health and various other health factors",
-        r"\*\*outpatient\*\*.*repeated infusions over days, weeks and months",
-        r"slowly decreased as treatment evolves",
-        r"\*\*high dose\*\*.*medically induced coma",
-        r"extremely high dose, for 5 to 7 days",
-        r"typically at 500-700 mg per hour",
+        r"depends on your weight, complex regional pain syndrome .*health .*other health factors",
+        r"outpatient .*usually means repeated infusions over days, weeks and months",
+        r"slowly cut back as treatment goes on",
+        r"high-dose .*medically induced coma",
+        r"extremely high, typically 500-700 mg an hour for 5 to 7 days",
     ],
 }
 
+# Section 5 of the second evidence file: read nowhere, so written nowhere. A pattern, and where it
+# may stand all the same.
+NOT_FOUND = [
+    (r"\bEngland\b", ""),
+    (r"\bKADS\b|Australia", ""),
+    (r"\bkidney", "hint"),
+    (r"\bVA\b|\bDoD\b|Veterans Affairs|Department of (Veterans|Defen[cs]e)", ""),
+    (r"\bMAO", ""),
+    (r"\b8 mg\b|\b195\b|\b170\b|\b78%|\b52\.2\b|\b20\.6\b|\b3\.26\b|\b288\b", ""),
+    (r"\b(average|usual|typical) (price|cost)", ""),
+    (r"\b(fly|flying|sport)", "hint"),
+    (r"\bcannabis", "hint"),
+    (r"\bbad trip|\b(death|mortality) rate", ""),
+    (r"\bdays? (it|ketamine) (shows|stays)", ""),
+]
+
 CRISIS_LINES = [
-    ["immediate danger", "call the local emergency number"],
-    [
-        "US: call or text 988",
-        "veterans press 1",
-        "chat at https://988lifeline.org",
-    ],
-    ["Canada: call or text 988", "Elsewhere: https://findahelpline.com"],
-    [
-        "UK and Ireland: Samaritans, 116 123",
-        "https://www.samaritans.org/how-we-can-help/contact-samaritan/",
-    ],
+    ["immediate danger", "911", "999", "112"],
+    ["US: call or text 988, free, day and night", "https://988lifeline.org"],
+    ["veterans: call 988, press 1; or text 838255"],
+    ["Canada: call or text 988, day and night"],
+    ["UK and Ireland: call Samaritans, 116 123, free, day and night"],
+    ["Elsewhere: https://findahelpline.com"],
+    ["Afraid for someone? Stay with them"],
 ]
 
 
-def note_of(slug: str, index: int) -> dict[str, Any]:
-    """The note of an entry at an index."""
-    note: dict[str, Any] = ENTRIES[slug]["notes"][index]
-    return note
-
-
-def strings(node: Any) -> Iterator[str]:
-    """Every string in a JSON document, keys left out."""
+def strings(node: Any, but: Iterable[str] = ()) -> Iterator[str]:
+    """Every string in a JSON document, keys left out, and the values of the fields named."""
     if isinstance(node, str):
         yield node
-    elif isinstance(node, list):
-        for item in node:
-            yield from strings(item)
-    elif isinstance(node, dict):
-        for item in node.values():
-            yield from strings(item)
+    for item in node if isinstance(node, list) else ():
+        yield from strings(item, but)
+    for key, item in node.items() if isinstance(node, dict) else ():
+        if key not in but:
+            yield from strings(item, but)
+
+
+# What people read: no keywords and phrases, which are in the words of those who ask.
+READ = list(strings(FAQ, ("keywords", "phrases", "vocabulary", "phrase_vocabulary", "references")))
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, a list item being at least one."""
-    plain = text.replace(MARK, "").replace("**", "")
-    parts = re.split(r"(?<=[.!?])\s+|\n+", plain)
-    return [part for part in parts if part.strip()]
+    """The sentences of a text."""
+    return [part for part in re.split(r"(?<=[.!?])[”’)]?\s+", text) if re.search("[a-z]", part)]
 
 
 def figures(text: str) -> set[str]:
-    """Every number of a text as digits, `two` to `twelve` included."""
+    """Every number of a text as digits, `two` to `twelve` included; "in 100" is no number."""
+    text = re.sub(r"\b1 in 10\b", "10%", text)
+    text = re.sub(r"\b(in|of) 10{1,2}\b(?![-.,]\d)", "", text, flags=re.IGNORECASE)
     found = {number.replace(",", "") for number in re.findall(r"\d+(?:[.,]\d+)*", text)}
     words = re.findall(r"[a-z]+", text.lower())
     return found | {NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS}
+
+
+def with_rounded(known: Iterable[str]) -> set[str]:
+    """The figures as published, and as the nearest whole number."""
+    known = set(known)
+    return known | {str(math.floor(float(figure) + 0.5)) for figure in known}
+
+
+def facts_at(place: str) -> list[dict[str, Any]]:
+    """The facts that a note or a chart tells."""
+    return [fact for fact in FACTS if place in fact.get("told", ())]
+
+
+def known_at(place: str, references: Iterable[str]) -> set[str]:
+    """The figures that may stand at a place: those of its facts, and its references' years."""
+    years = {str(REFERENCES[name].get("year", "")) for name in references}
+    return years.union(*(fact["figures"] for fact in facts_at(place)))
 
 
 def identifier(reference: dict[str, Any]) -> str:
@@ -176,18 +216,35 @@ def identifier(reference: dict[str, Any]) -> str:
     if "pmid" in reference:
         return f"PMID {reference['pmid']}"
     url: str = reference["url"]
-    article = re.fullmatch(r"https://www\.ncbi\.nlm\.nih\.gov/pmc/articles/(PMC\d+)/", url)
-    return f"PMCID {article[1]}" if article else url
+    article = re.search(r"/pmc/articles/(PMC\d+)/", url)
+    return article[1] if article else url
 
 
-def all_note_sentences() -> list[str]:
-    """Every sentence of every note."""
-    return [part for slug, index in NOTES for part in sentences(note_of(slug, index)["text"])]
+def syllables(word: str) -> int:
+    """About how many syllables a word has: groups of vowels, without a mute e."""
+    groups = len(re.findall(r"[aeiouy]+", word.lower()))
+    mute = re.search(r"[^aeiouyl]e$|[^aeiouydt]ed$|[^aeiouysxzgc]es$", word.lower())
+    return max(1, groups - (1 if mute else 0))
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade of a text: the school year in which it can be read."""
+    words = re.findall(r"[A-Za-z][A-Za-z'’-]*|\d+(?:[.,]\d+)*", text)
+    spoken = sum(map(syllables, words)) / len(words)
+    return 0.39 * len(words) / len(sentences(text)) + 11.8 * spoken - 15.59
+
+
+def texts(slug: str, part: str) -> list[str]:
+    """The answer of an entry, or its notes."""
+    return [ANSWERS[slug]] if part == "answer" else [n["text"] for n in ENTRIES[slug]["notes"]]
+
+
+# The source
 
 
 def test_seven_entries_stand_in_the_order_of_the_source() -> None:
     """The seven slugs are there, in the order of the clinic's page."""
-    assert [entry["slug"] for entry in FAQ["entries"]] == SLUGS
+    assert list(ENTRIES) == list(SEVEN)
 
 
 @pytest.mark.parametrize(
@@ -195,141 +252,161 @@ def test_seven_entries_stand_in_the_order_of_the_source() -> None:
 )
 def test_answer_holds_every_fact_of_the_source(slug: str, pattern: str) -> None:
     """Each fact and figure of the clinic's page stands in the answer it belongs to."""
-    assert re.search(pattern, ENTRIES[slug]["answer"].lower(), re.DOTALL)
+    assert re.search(pattern, ANSWERS[slug].lower())
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_answer_is_marked_once_as_the_clinics(slug: str) -> None:
-    """Each answer begins with the mark of its source and nothing else carries that mark."""
-    answer = ENTRIES[slug]["answer"]
-    assert answer.startswith(MARK)
-    assert sum(text.count(MARK.strip()) for text in strings(ENTRIES[slug])) == 1
+def test_no_ten_words_in_a_row_are_the_sources() -> None:
+    """The answers retell the clinic's page in other words."""
+    runs = set(" ".join(EVIDENCE["source_runs"]).split())
+    assert len(runs) > 700
+    for text in READ:
+        words = re.findall(r"[a-z0-9]+", text.lower())
+        for start in range(len(words) - 9):
+            run = " ".join(words[start : start + 10])
+            assert f"{zlib.crc32(run.encode()):08x}" not in runs, run
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_paragraph_of_an_answer_names_its_speaker(slug: str) -> None:
-    """No paragraph of an answer states a claim without saying whose it is."""
-    for paragraph in ENTRIES[slug]["answer"].replace(MARK, "").split("\n\n"):
-        assert re.search(r"\b(the clinic|the page|it says|it describes)\b", paragraph.lower())
+@pytest.mark.parametrize("words", [r"\breportedly\b", r"\b(it|page|clinic) says\b"])
+def test_the_speaker_is_a_label_and_stands_in_no_sentence(words: str) -> None:
+    """Answers and notes do not say who speaks: their label and the star do."""
+    assert [text for text in PASSAGES.values() if re.search(words, text, re.IGNORECASE)] == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_summary_is_one_short_sentence(slug: str) -> None:
-    """A summary is one sentence of at most 30 words and 150 characters."""
-    summary = ENTRIES[slug]["summary"]
-    assert len(sentences(summary)) == 1
-    assert summary.endswith(".")
-    assert len(summary.split()) <= 30
-    assert len(summary) <= 150
+# The evidence
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_summary_brings_no_figure_of_its_own(slug: str) -> None:
-    """Every figure of a summary stands in the answer or the notes of its entry."""
-    entry = ENTRIES[slug]
-    told = figures(entry["answer"]).union(*(figures(note["text"]) for note in entry["notes"]))
-    assert figures(entry["summary"]) <= told
+def test_the_table_of_evidence_is_closed() -> None:
+    """Each fact has its id and its references, and is told or left out for a reason."""
+    assert max(Counter(fact["id"] for fact in FACTS).values()) == 1
+    told: set[str] = set()
+    for fact in FACTS:
+        assert set(fact["references"]) <= set(EVIDENCE["references"]), fact["id"]
+        assert set(fact.get("restated", ())) <= set(fact["references"]), fact["id"]
+        assert ("told" in fact) != (len(fact.get("left_out", "").split()) > 4), fact["id"]
+        told.update(fact.get("told", ()))
+    notices = {f"notice: {name}" for name in FAQ["notices"]}
+    assert told == {"hint", *notices, *NOTES, *CHARTS}
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-@pytest.mark.parametrize("group", ["answer", "notes"])
-def test_sentences_are_short(slug: str, group: str) -> None:
-    """Sentences have at most 20 words on average and never more than 35."""
-    texts = [ENTRIES[slug]["answer"]]
-    if group == "notes":
-        texts = [note["text"] for note in ENTRIES[slug]["notes"]]
-    lengths = [len(part.split()) for text in texts for part in sentences(text)]
-    assert max(lengths) <= 35
-    assert sum(lengths) / len(lengths) <= 20
+@pytest.mark.parametrize("place", NOTES)
+def test_figures_of_a_note_are_those_of_its_evidence(place: str) -> None:
+    """A note has no figure that its facts do not have; it may round one."""
+    note = NOTES[place]
+    assert figures(note["text"]) <= with_rounded(known_at(place, note["references"]) - {""})
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_entry_has_two_to_five_notes_each_with_a_reference(slug: str) -> None:
-    """An entry has two to five notes and no note stands without a reference."""
-    notes = ENTRIES[slug]["notes"]
-    assert 2 <= len(notes) <= 5
-    for note in notes:
-        assert note["references"]
-        assert len(set(note["references"])) == len(note["references"])
+@pytest.mark.parametrize("place", NOTES)
+def test_references_of_a_note_carry_its_facts(place: str) -> None:
+    """A note cites a reference for each of its facts, and none that it tells nothing of."""
+    cited = NOTES[place]["references"]
+    assert len(cited) == len(set(cited)) > 0
+    assert set(cited) <= {name for fact in facts_at(place) for name in fact["references"]}
+    assert [f["id"] for f in facts_at(place) if not set(f["references"]) & set(cited)] == []
 
 
-def test_references_are_exactly_those_the_notes_use() -> None:
-    """Every reference of a note exists and no reference stands unused."""
-    used = {key for slug, index in NOTES for key in note_of(slug, index)["references"]}
-    assert used == set(REFERENCES)
+@pytest.mark.parametrize("place", NOTES)
+def test_a_note_marks_what_was_read_restated(place: str) -> None:
+    """`restated` names the references of which the note tells what another page restates."""
+    restated = {name for fact in facts_at(place) for name in fact.get("restated", ())}
+    assert set(NOTES[place].get("restated", ())) == restated & set(NOTES[place]["references"])
 
 
-@pytest.mark.parametrize("key", sorted(REFERENCES))
+@pytest.mark.parametrize("place", CHARTS)
+def test_a_chart_shows_the_published_figures(place: str) -> None:
+    """The numbers of a chart are those of its facts, unrounded but in its sentence."""
+    chart = CHARTS[place]
+    cited = {name for group in chart["groups"] for name in group["references"]}
+    known = known_at(place, cited)
+    bars = [bar for group in chart["groups"] for bar in group["bars"]]
+    values = [number for bar in bars for number in (bar["value"], *bar.get("range", ()))]
+    told = " ".join(g[field] for g in chart["groups"] for field in ("people", "when", "counted"))
+    assert {f"{number:g}" for number in values} | figures(told) <= known
+    assert figures(chart["sentence"] + chart["title"]) <= with_rounded(known - {""})
+    assert cited <= {name for fact in facts_at(place) for name in fact["references"]}
+
+
+@pytest.mark.parametrize("place", CHARTS)
+def test_the_sentence_of_a_chart_says_every_bar(place: str) -> None:
+    """Who cannot see the bars reads each of their values in the sentence."""
+    values = [str(bar["value"]) for group in CHARTS[place]["groups"] for bar in group["bars"]]
+    said = figures(CHARTS[place]["sentence"])
+    assert [value for value in values if not with_rounded([value]) & said] == []
+
+
+def test_only_what_may_stand_side_by_side_is_drawn() -> None:
+    """The groups of a chart counted the same thing at the same time, on an axis to 100."""
+    assert {place.partition(": ")[0] for place in CHARTS} == {"safety", "depression-ptsd"}
+    said = {"no comparison group", "very uncertain"}
+    for chart in CHARTS.values():
+        assert len({(group["counted"], group["when"]) for group in chart["groups"]}) == 1
+        assert chart.get("most", 100) == 100
+        assert {group["certainty"] for group in chart["groups"]} <= said
+
+
+@pytest.mark.parametrize("topic", HINTS)
+def test_figures_of_a_hint_are_those_of_its_evidence(topic: str) -> None:
+    """A hint has no figure and no reference that the evidence does not have."""
+    hint = HINTS[topic]
+    cited = set(hint.get("references", ()))
+    of_hint = [f for f in facts_at("hint") if not f["references"] or cited & set(f["references"])]
+    assert cited <= {name for fact in of_hint for name in fact["references"]}
+    years = {str(REFERENCES[name].get("year", "")) for name in cited}
+    assert figures(hint["hint"]) <= years.union(*(fact["figures"] for fact in of_hint))
+
+
+def test_hints_attribute_what_was_read_restated() -> None:
+    """A hint carries no star, so it says in words that a fact is reported."""
+    restated = {name for fact in facts_at("hint") for name in fact.get("restated", ())}
+    hints = [t["hint"] for t in HINTS.values() if restated & set(t.get("references", ()))]
+    assert hints
+    assert [hint for hint in hints if "reported" not in hint] == []
+
+
+@pytest.mark.parametrize("name", FAQ["notices"])
+def test_numbers_of_a_notice_are_those_of_the_evidence(name: str) -> None:
+    """A notice names no number to call that was not read."""
+    known = set().union(*(fact["figures"] for fact in facts_at(f"notice: {name}")))
+    assert figures(FAQ["notices"][name]["text"]) <= known
+
+
+@pytest.mark.parametrize("key", REFERENCES)
 def test_reference_identifier_equals_the_table(key: str) -> None:
-    """A reference has one identifier, and it is the one in the table of evidence."""
+    """A reference has one address, and it is one of the table of evidence."""
     assert len({"doi", "pmid", "url"} & set(REFERENCES[key])) == 1
-    assert identifier(REFERENCES[key]) == EVIDENCE["references"][key]
+    assert identifier(REFERENCES[key]) in EVIDENCE["references"][key]
+
+
+def test_references_are_exactly_those_that_are_used() -> None:
+    """Every reference exists and none stands unused."""
+    cited = [NOTES[place]["references"] for place in NOTES]
+    cited += [group["references"] for chart in CHARTS.values() for group in chart["groups"]]
+    cited += [topic.get("references", []) for topic in HINTS.values()]
+    assert {name for names in cited for name in names} == set(REFERENCES)
 
 
 def test_reference_labels_are_short_and_distinct() -> None:
-    """Each reference has a label of its own that leaves room for its identifier in 80 columns."""
-    labels = [reference["short"] for reference in REFERENCES.values()]
-    assert len(set(labels)) == len(labels)
-    assert max(map(len, labels)) <= 38
-    for reference in REFERENCES.values():
-        assert len(f"[8] {reference['short']}, doi.org/{reference.get('doi', '')}") <= 80
+    """Each reference has a label of its own of at most 38 letters."""
+    labels = Counter(reference["short"] for reference in REFERENCES.values())
+    assert [label for label, count in labels.items() if count > 1 or len(label) > 38] == []
 
 
-def test_no_identifier_stands_outside_references_and_crisis_lines() -> None:
-    """Apart from the references, the crisis lines hold the only links in the file."""
-    pattern = r"https?://\S+|www\.\S+|\bdoi\b\S+|\b10\.\d{4,}/\S+|\bPMC\d+|\bPMID\b"
-    rest = {key: value for key, value in FAQ.items() if key != "references"}
-    found = sorted(link for text in strings(rest) for link in re.findall(pattern, text))
-    assert found == [
-        "https://988lifeline.org",
-        "https://findahelpline.com",
-        "https://www.samaritans.org/how-we-can-help/contact-samaritan/",
-    ]
+def test_links_stand_in_references_and_in_the_crisis_notice_only() -> None:
+    """No other text holds an address."""
+    links = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,}")
+    found = {link for text in READ for link in links.findall(text)}
+    assert found == {"https://988lifeline.org", "https://findahelpline.com"}
 
 
-@pytest.mark.parametrize(("slug", "index"), NOTES)
-def test_figures_of_a_note_stand_in_its_evidence(slug: str, index: int) -> None:
-    """A note's figures are those of facts its references carry, or its references' years."""
-    note = note_of(slug, index)
-    allowed = {str(REFERENCES[key]["year"]) for key in note["references"]}
-    for fact in FACTS:
-        if fact["entry"] == slug and set(fact["references"]) & set(note["references"]):
-            allowed.update(fact["figures"])
-    assert figures(note["text"]) - allowed == set()
+# What must not be said
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: str(fact["id"]))
-def test_fact_is_carried_by_a_note_or_left_out_for_a_reason(fact: dict[str, Any]) -> None:
-    """A fact is told with its figures by a note that cites it, or says why it is not told."""
-    assert ("note" in fact) != ("left_out" in fact)
-    if "left_out" in fact:
-        assert len(fact["left_out"].split()) >= 5
-        return
-    note = note_of(fact["entry"], fact["note"])
-    assert set(fact["references"]) & set(note["references"])
-    assert set(fact["figures"]) - figures(note["text"]) == set()
-
-
-def test_table_is_closed() -> None:
-    """The facts have ids of their own and cite nothing that is not in the table."""
-    ids = [fact["id"] for fact in FACTS]
-    assert len(set(ids)) == len(ids)
-    cited = {key for fact in FACTS for key in fact["references"]}
-    assert cited == set(EVIDENCE["references"])
-    assert {fact["entry"] for fact in FACTS} == set(SLUGS)
-
-
-@pytest.mark.parametrize(
-    "fact",
-    [fact for fact in FACTS if fact["secondary"] and "note" in fact],
-    ids=lambda fact: str(fact["id"]),
-)
-def test_fact_read_on_a_secondary_page_is_worded_with_attribution(fact: dict[str, Any]) -> None:
-    """A note with a fact that was read second-hand says so."""
-    text = note_of(fact["entry"], fact["note"])["text"].lower()
-    assert re.search(
-        r"\breportedly\b|\b(is|are) reported to\b|\bsummary says\b|as summarised", text
-    )
+@pytest.mark.parametrize(("pattern", "but"), NOT_FOUND)
+def test_what_was_not_found_is_not_written(pattern: str, but: str) -> None:
+    """Nothing stands in the file of what was looked for and not found."""
+    hints = {text for topic in HINTS.values() for text in (topic["topic"], topic["hint"])}
+    allowed = hints if but == "hint" else set()
+    found = [text for text in READ if re.search(pattern, text, re.IGNORECASE | re.ASCII)]
+    assert [text for text in found if text not in allowed] == []
 
 
 def test_no_day_is_given_for_the_esketamine_change() -> None:
@@ -346,110 +423,201 @@ def test_kiefer_has_neither_doi_nor_volume() -> None:
 
 
 def test_guideline_of_2018_is_not_said_to_grade_crps_weak() -> None:
-    """No sentence joins the 2018 guideline, CRPS and the word weak."""
-    for sentence in all_note_sentences():
-        told = sentence.lower()
-        assert not ("weak" in told and "crps" in told and ("2018" in told or "guideline" in told))
+    """No clause joins the 2018 guideline, CRPS and the word weak."""
+    for text in PASSAGES.values():
+        for clause in re.split(r"[.;]\s", text.lower()):
+            assert not {"weak", "crps"} <= set(re.findall(r"\w+", clause)) or "2018" not in clause
 
 
-def test_veterans_agencies_are_not_mentioned() -> None:
-    """Nothing is said about guidance of the US departments for veterans and defence."""
-    pattern = r"\bVA\b|\bDoD\b|Veterans Affairs|Department of (Veterans|Defen[cs]e)"
-    assert not [text for text in strings(FAQ) if re.search(pattern, text)]
+def test_illnesses_named_by_other_labels_are_not_laid_to_the_us_label() -> None:
+    """Glaucoma, thyroid, fits and breast milk stand only beside a reference that names them."""
+    named = {"oxford-limits", "ketamine-ch", "ketamine-de", "majdinasab-2023", "lactmed-2023"}
+    for note in NOTES.values():
+        if re.search(r"glaucoma|thyroid|\bfits\b|epilep|breast", note["text"].lower()):
+            assert named & set(note["references"])
 
 
-@pytest.mark.parametrize("slug", ["overview", "safety"])
-def test_fda_notices_are_bound_to_compounded_products(slug: str) -> None:
-    """A note on the FDA notices says that they are about compounded products, not infusions."""
-    notes = [n["text"] for n in ENTRIES[slug]["notes"] if FDA_COMPOUNDED & set(n["references"])]
-    assert len(notes) == 1
-    assert "compounded (pharmacy-made)" in notes[0]
-    assert "not monitored infusions" in notes[0]
+def test_fda_notices_are_bound_to_compounded_products() -> None:
+    """The note on the FDA notices says that they are about compounded products, not infusions."""
+    (note,) = (n for n in NOTES.values() if set(n["references"]) == FDA_COMPOUNDED)
+    assert "pharmacy-made (compounded)" in note["text"]
+    assert "not of monitored drips" in note["text"]
 
 
 @pytest.mark.parametrize(
-    ("slug", "guard"),
+    ("place", "guard"),
     [
-        ("overview", "That is about approval"),
-        ("safety", "often used at home"),
-        ("chronic-pain", "Never stop opioids suddenly: talk to your prescriber first."),
-        ("chronic-pain", "uncertainty, not proof that they fail"),
-        ("types", "No dose here is for use without a clinician."),
+        ("overview: “Approved”", "off-label"),
+        ("safety: Other medicines", "Never stop one on your own"),
+        ("chronic-pain: “Safe and effective”", "no proof that they fail"),
+        ("chronic-pain: Never stop opioids suddenly", "Talk to your prescriber before you change"),
+        ("depression-ptsd: Suicidal thoughts", "If you have them now, call a crisis line."),
+        ("depression-ptsd: A course", "too few to rule out a benefit"),
+        ("types: Depression dose", "No dose here is for use without a clinician."),
     ],
 )
-def test_guard_stands_where_the_claim_stands(slug: str, guard: str) -> None:
-    """The sentences that keep a reader from harm stand in the entry that could do it."""
-    assert any(guard in note["text"] for note in ENTRIES[slug]["notes"])
+def test_guard_stands_where_the_claim_stands(place: str, guard: str) -> None:
+    """The sentences that keep a reader from harm stand in the note that could do it."""
+    assert guard in NOTES[place]["text"]
 
 
-def test_aliases_are_unique_and_no_slugs() -> None:
-    """No alias is used twice or hides a slug, and each is lower case with dashes."""
-    aliases = [alias for entry in FAQ["entries"] for alias in entry["aliases"]]
-    assert len(set(aliases)) == len(aliases)
-    assert not set(aliases) & set(SLUGS)
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", alias) for alias in aliases)
+def test_stopping_opiates_stands_under_its_warning() -> None:
+    """The summary, which stands beside each sentence of the answer, warns, and the first note."""
+    entry = ENTRIES["chronic-pain"]
+    assert "Never stop opioids suddenly." in entry["summary"]
+    assert entry["notes"][0]["label"] == "Never stop opioids suddenly"
+    stopping = re.compile(r"stop\w* .*\bopi(ate|oid)s?\b")
+    assert [s for s, text in ANSWERS.items() if stopping.search(text)] == ["chronic-pain"]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_entry_has_at_most_sixty_keywords(slug: str) -> None:
-    """An entry has at most 60 keywords, none of them twice."""
-    entry = ENTRIES[slug]
-    assert len(entry["keywords"]) <= 60
-    assert len(set(entry["keywords"])) == len(entry["keywords"])
+# The notices
 
 
-def test_crisis_lines_stand_with_the_entry_that_speaks_of_suicide() -> None:
-    """The entry on depression carries the crisis lines."""
-    assert "crisis" in ENTRIES["depression-ptsd"]["notices"]
+def test_crisis_lines_stand_with_the_entries_that_speak_of_suicide() -> None:
+    """Where an entry speaks of suicide, the notice stands over it."""
+    suicide = [place for place, text in PASSAGES.items() if "suicid" in text.lower()]
+    speaks = {place.partition(":")[0] for place in suicide}
+    assert speaks == {slug for slug, entry in ENTRIES.items() if "crisis" in entry["notices"]}
+    assert speaks == {"chronic-pain", "depression-ptsd"}
 
 
 def test_crisis_lines_are_complete_and_in_order() -> None:
     """The crisis notice begins with immediate danger and holds every number and address whole."""
     lines = FAQ["notices"]["crisis"]["text"].split("\n")
-    assert len(lines) == len(CRISIS_LINES)
     for line, parts in zip(lines, CRISIS_LINES, strict=True):
         assert line.startswith("- ")
         assert [part for part in parts if part not in line] == []
-    assert set(re.findall(r"\d{3}", " ".join(lines))) == {"988", "116", "123"}
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("opioids", "Talk to the person who prescribes them"), ("emergency", "emergency number now")],
+    [
+        ("opioids", "Talk to the person who prescribes them"),
+        ("opioids", "or cut the dose fast"),
+        ("emergency", "911 (US, Canada), 999 (UK) or 112 (Europe)"),
+        ("emergency", "poison line 1-800-222-1222"),
+        ("emergency", "cannot be woken, collapses, has a fit or cannot breathe well"),
+    ],
 )
 def test_other_notices_say_what_to_do(key: str, words: str) -> None:
     """The notices on opioids and emergencies tell a reader whom to call on."""
     assert words in FAQ["notices"][key]["text"]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_related_topics_and_notices_resolve(slug: str) -> None:
-    """An entry names one to three other entries and only notices that exist."""
+@pytest.mark.parametrize("name", ["crisis", "emergency", "opioids"])
+def test_a_notice_is_called_up_by_its_detector(name: str) -> None:
+    """Each notice of the program's own detectors names it."""
+    assert FAQ["notices"][name]["detector"] == name
+
+
+# Readability
+
+
+def test_the_grade_tells_easy_from_hard() -> None:
+    """The measure of the next tests counts syllables and words."""
+    assert [syllables(word) for word in ("drip", "made", "doses", "ketamine", "infusion")] == [
+        1, 1, 2, 3, 3,
+    ]  # fmt: skip
+    assert grade("The drip can be turned off. The fear goes in a few minutes.") < 3
+    assert grade("Intravenous administration necessitates haemodynamic observation.") > 20
+
+
+@pytest.mark.parametrize("part", ["answer", "notes"])
+@pytest.mark.parametrize("slug", SEVEN)
+def test_a_patient_can_read_it(slug: str, part: str) -> None:
+    """Answer and notes are of grade 9.5 at most, their sentences of 20 words on average."""
+    assert grade(" ".join(texts(slug, part))) <= 9.5
+    lengths = [len(one.split()) for text in texts(slug, part) for one in sentences(text)]
+    assert sum(lengths) / len(lengths) <= 20
+    assert max(lengths) <= 35
+
+
+@pytest.mark.parametrize("slug", SEVEN)
+def test_an_entry_has_at_most_six_parentheses(slug: str) -> None:
+    """What stands between parentheses is rare enough to be read."""
+    told = [ENTRIES[slug]["summary"], *texts(slug, "answer"), *texts(slug, "notes")]
+    assert sum(text.count("(") for text in told) <= 6
+
+
+@pytest.mark.parametrize("place", PASSAGES)
+def test_a_passage_stands_alone(place: str) -> None:
+    """A passage has at most 300 characters and begins with no word that points back."""
+    text = PASSAGES[place]
+    assert len(text) <= 300
+    points_back = r"(it|its|he|she|they|them|their|this|that|these|those|such|both|others?|also)\b"
+    assert not re.match(points_back, text.lower())
+
+
+@pytest.mark.parametrize("place", NOTES)
+def test_a_note_begins_with_a_label_of_one_to_four_words(place: str) -> None:
+    """The label of a note is short and not said again in its text."""
+    label = NOTES[place]["label"]
+    assert 1 <= len(label.split()) <= 4
+    assert not NOTES[place]["text"].startswith(label)
+
+
+@pytest.mark.parametrize("slug", SEVEN)
+def test_a_summary_is_short_and_brings_no_figure_of_its_own(slug: str) -> None:
+    """A summary has at most 150 characters, and its figures stand in the entry."""
     entry = ENTRIES[slug]
-    assert 1 <= len(set(entry["related"])) == len(entry["related"]) <= 3
-    assert set(entry["related"]) <= set(SLUGS) - {slug}
-    assert set(entry["notices"]) <= set(FAQ["notices"])
+    assert entry["summary"].endswith(".")
+    assert len(entry["summary"]) <= 150
+    assert figures(entry["summary"]) <= figures(" ".join(strings(entry, ("summary",))))
 
 
-def test_not_covered_topics_fit_their_sentence() -> None:
-    """Each topic not covered is a noun phrase, and its hint is one short sentence."""
-    topics = FAQ["not_covered"]
-    assert topics
-    for topic in topics:
-        assert topic["topic"][0].islower()
-        assert not topic["topic"].endswith(".")
-        assert len(sentences(topic["hint"])) == 1
-        assert topic["hint"].endswith(".")
-        assert topic["keywords"]
+def test_summaries_do_not_all_begin_alike() -> None:
+    """No two summaries begin with the same two words."""
+    begins = Counter(" ".join(entry["summary"].split()[:2]) for entry in ENTRIES.values())
+    assert max(begins.values()) == 1
 
 
-def test_disclaimer_is_one_line() -> None:
+@pytest.mark.parametrize("slug", SEVEN)
+def test_an_answer_fits_its_lines(slug: str, run: Run) -> None:
+    """At 80 columns a page has 45 lines, 60 where it has a chart, notices aside."""
+    seen = run("show", slug, "--format", "text", "--color", "never", COLUMNS="80")
+    lines = seen.out.splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith(ENTRIES[slug]["question"]))
+    assert len(lines[start:]) <= TALLEST.get(slug, 45)
+
+
+# The rest of the file
+
+
+def test_the_check_note_says_when_and_by_whom_it_was_not() -> None:
+    """The foot line gives the days of the file's own fields, and the missing review."""
+    checked, due = (date.fromisoformat(FAQ[field]) for field in ("checked", "check_due"))
+    foot, *rest = FAQ["check_note"].split("\n")
+    assert foot == (
+        f"No clinician has checked this. Sources checked {checked.day} {checked:%b %Y}"
+        f" in stored copies, next check {due:%b %Y}."
+    )
+    assert "No help line was called" in " ".join(rest)
+    assert 360 <= (due - checked).days <= 370
+
+
+def test_the_disclaimer_is_one_line() -> None:
     """The disclaimer says what the tool is not, within one line of 78 characters."""
     assert "not medical advice" in FAQ["disclaimer"]
     assert len(FAQ["disclaimer"]) <= 78
 
 
-def test_file_says_when_it_was_checked_and_by_whom_it_was_not() -> None:
-    """The file names the day of its check, a year until the next, and the missing review."""
-    assert (FAQ["checked"], FAQ["check_due"]) == ("2026-11-22", "2027-11-22")
-    assert "No clinician has reviewed" in FAQ["check_note"]
+@pytest.mark.parametrize("slug", SEVEN)
+def test_an_entry_leads_on(slug: str) -> None:
+    """An entry names two or three other entries, and aliases that no other entry has."""
+    related = ENTRIES[slug]["related"]
+    assert 2 <= len(set(related)) == len(related) <= 3
+    others = {name for s in SEVEN if s != slug for name in (s, *ENTRIES[s]["aliases"])}
+    assert not others & {slug, *ENTRIES[slug]["aliases"]}
+
+
+@pytest.mark.parametrize("topic", HINTS)
+def test_a_topic_not_covered_fits_its_sentence(topic: str) -> None:
+    """A topic is a noun phrase; its hint is one to four whole sentences, and says what to do."""
+    hint = HINTS[topic]["hint"]
+    assert topic[0].islower() or topic.split()[0].isupper()
+    assert not topic.endswith(".")
+    assert hint.endswith(".")
+    assert 1 <= len(sentences(hint)) <= 4
+    assert len(hint) <= 250
+    assert re.search(r"\b(ask|tell|call|see|talk|use|do not|lock up)\b", hint.lower())
+    assert HINTS[topic]["keywords"]

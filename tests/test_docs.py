@@ -4,29 +4,34 @@ GOLDEN=write python -m pytest tests/test_docs.py writes the outputs and screensh
 """
 
 import doctest
+import io
 import os
 import re
 import runpy
+import shlex
 import shutil
 import subprocess
 import sys
-from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
+from conftest import SCREEN, UNSET, change_environment
 
 import ketamine_faq
-from ketamine_faq import messages
+from ketamine_faq.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITE = os.environ.get("GOLDEN") == "write"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 README = ROOT / "README.md"
 CUT = "..."
-# A document is not wrong on the day when the content is due for its next check.
-OVERDUE = messages.overdue(ketamine_faq.load().document, date.max)
-ESCAPE = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+# A document is not wrong from the day on when the content is due for its next check.
+OVERDUE = re.compile(r"The\s+check\s+of\s+this\s+FAQ\s+was\s+due\s[^:]*:\s+faq\s+about\n")
+# What makes a command one for a shell; it costs a process of its own.
+FOR_A_SHELL = re.compile(r"[|<>;&$`]|^\w+=")
 COMMAND = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -62,12 +67,31 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+class _Screen(io.StringIO):
+    """A terminal for both streams, so that they meet as a person sees them."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def printed(command: str, folder: Path) -> str:
     """What a person sees on a terminal of 80 columns without colour, stderr included."""
+    if FOR_A_SHELL.search(command):
+        output = _printed_in_a_shell(command, folder)
+    else:
+        screen = _Screen()
+        with patch.dict(os.environ), patch.multiple(sys, stdout=screen, stderr=screen):
+            change_environment({**dict.fromkeys(UNSET), "TERM": "xterm", "NO_COLOR": "1", **SCREEN})
+            assert main(shlex.split(command)[1:]) < 4
+        output = screen.getvalue()
+    return OVERDUE.sub("", output)
+
+
+def _printed_in_a_shell(command: str, folder: Path) -> str:
     import pty
     import termios
 
-    unwanted = ("FAQ_DATA", "LINES", "COLUMNS", "FORCE_COLOR", "CLICOLOR_FORCE")
+    unwanted = {*UNSET, *SCREEN}
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment |= {"PATH": programs, "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
@@ -83,8 +107,7 @@ def printed(command: str, folder: Path) -> str:
     output = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
     assert run.wait(timeout=60) < 4
-    lines = output.decode("utf-8").replace("\r\n", "\n").splitlines(keepends=True)
-    return "".join(line for line in lines if line.rstrip("\n") != OVERDUE)
+    return output.decode("utf-8").replace("\r\n", "\n")
 
 
 def _read(terminal: int) -> bytes:
@@ -117,8 +140,11 @@ def rewrite(document: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize("example", shown(), ids=lambda example: str(example.command))
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
-def test_command_prints_what_the_document_shows(example: Shown, desk: Path) -> None:
+def test_command_prints_what_the_document_shows(
+    example: Shown, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A command in a document prints the output that stands under it."""
+    monkeypatch.chdir(desk)
     for program in ("jq", "fzf"):
         if f"| {program} " in example.command and shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
@@ -168,6 +194,7 @@ def test_build_checks_run_the_commands_of_the_readme() -> None:
     assert run.stdout == "".join(fenced(README, "sh")[:2])
 
 
+@cache
 def screenshots() -> dict[str, Any]:
     """The script that draws the screenshots, as a module's names."""
     return runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
@@ -180,14 +207,15 @@ def test_screenshots_are_drawn_anew() -> None:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("name", ["list", "show", "search"])
-def test_screenshot_shows_what_the_command_prints(name: str, theme: str) -> None:
+@pytest.mark.parametrize("name", screenshots()["SHOTS"])
+def test_screenshot_shows_what_the_command_prints(name: str, theme: str, tmp_path: Path) -> None:
     """The text of a screenshot is the command and its output, and the README shows it."""
     script = screenshots()
     path: Path = script["FOLDER"] / f"{name}-{theme}.svg"
-    output = ESCAPE.sub("", script["printed"](script["SHOTS"][name]))
-    lines = [f"$ faq {script['SHOTS'][name]}", *(line.rstrip() for line in output.splitlines())]
-    assert script["text_of"](path.read_text(encoding="utf-8")) == [line for line in lines if line]
+    command = f"faq {script['SHOTS'][name]}"
+    lines = script["shown"](name, printed(command, tmp_path).splitlines())
+    expected = [f"$ {command}", *(line.rstrip() for line in lines if line.strip())]
+    assert script["text_of"](path.read_text(encoding="utf-8")) == expected
     assert path.relative_to(ROOT).as_posix() in README.read_text(encoding="utf-8")
 
 

@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from conftest import FaqFile, least
 
 # Runs a Python line under a hook that sees all that Python asks of the system, imports included.
-# The hook cannot be taken off again, which is why each line has a process of its own.
+# The hook cannot be taken off again, which is why the line has a process of its own.
 WATCHED = """
 import json, os, sys
 seen = []
@@ -37,31 +36,32 @@ try:
 finally:
     print(json.dumps(seen), file=sys.stderr)
 """
-MAIN = "from ketamine_faq.cli import main; sys.exit(main({argv!r}))"
 COMMAND_LINES: tuple[list[str], ...] = (
     [],
     ["--help"],
-    ["--version"],
-    ["list"],
-    ["list", "--format", "json"],
-    ["list", "--color", "always"],
-    ["show", "safety"],
+    ["list", "--color", "always", "--format", "text"],
+    ["show", "--all", "--format", "text", "--color", "always"],
     ["show", "--all", "--format", "json"],
-    ["show", "--all", "--color", "always"],
     ["show", "saftey"],
-    ["show", "I want to die"],
-    ["search", "feeling", "sick"],
-    ["search", "feling", "sik", "--color", "always"],
+    ["feeling", "sick"],
+    ["search", "feling", "sik", "--format", "text"],
     ["search", "kill", "myself", "--format", "markdown"],
+    ["search", "what does it cost", "--format", "json"],
     ["search", "zzzzz"],
-    ["about"],
-    ["about", "--color", "always"],
-    ["check"],
-    ["check", "--format", "json"],
-    ["nonsense"],
+    ["search"],
+    ["about", "--format", "tsv"],
+    ["serch", "nausea"],
     ["list", "--nonsense"],
     ["list", "--data", "/nowhere"],
 )
+
+
+def mains(*command_lines: list[str]) -> str:
+    """The Python line that runs command lines one after the other."""
+    return (
+        "from ketamine_faq.cli import main; "
+        f"sys.exit(max(main(argv) for argv in {list(command_lines)!r}))"
+    )
 
 
 def watched(line: str, home: Path) -> tuple[int, list[Any]]:
@@ -80,46 +80,41 @@ def watched(line: str, home: Path) -> tuple[int, list[Any]]:
     return done.returncode, seen
 
 
-@pytest.mark.parametrize("argv", COMMAND_LINES, ids=" ".join)
-def test_no_command_opens_a_socket_or_writes(tmp_path: Path, argv: list[str]) -> None:
+def test_no_command_opens_a_socket_or_writes(tmp_path: Path) -> None:
     """No command opens a socket, starts a program, or writes, moves or removes a file."""
-    status, seen = watched(MAIN.format(argv=argv), tmp_path)
-    assert status in (0, 1, 2, 3)
-    assert seen == []
+    status, seen = watched(mains(*COMMAND_LINES), tmp_path)
+    assert (status, seen) == (3, [])
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("page", [["list"], ["show", "--all"], ["search", "it"], ["check"]])
-def test_a_file_of_the_user_is_only_read(
-    tmp_path: Path, faq_file: FaqFile, page: list[str]
-) -> None:
+def test_a_file_of_the_user_is_only_read(tmp_path: Path, faq_file: FaqFile) -> None:
     """A FAQ file is opened for reading, its links are not followed, and it stays as it was."""
     answer = "See [this](https://evil.example/a) and ![that](https://evil.example/b.png)."
-    path = Path(faq_file(least(answer=answer)))
+    path = Path(faq_file(least(question="Is it safe?", answer=answer)))
     before = path.read_bytes(), path.stat().st_mtime_ns
-    argv = [*page, "--data", str(path), "--color", "always"]
-    status, seen = watched(MAIN.format(argv=argv), tmp_path)
-    assert (status, seen) == (0, [])
+    options = ["--data", str(path), "--color", "always", "--format", "text"]
+    pages = (["list"], ["show", "--all"], ["search", "safe"], ["check"])
+    status, seen = watched(mains(*([*page, *options] for page in pages)), tmp_path)
+    assert (status < 2, seen) == (True, [])
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize(
-    ("line", "event"),
-    [
-        ("import socket; socket.socket()", "socket.__new__"),
-        ("import socket; socket.getaddrinfo('127.0.0.1', 1)", "socket.getaddrinfo"),
-        ("open('x', 'w')", "open"),
-        ("open('x', 'ab')", "open"),
-        ("os.open('x', os.O_CREAT)", "open"),
-        ("os.mkdir('x')", "os.mkdir"),
-        ("import pathlib; pathlib.Path('x').write_text('a')", "open"),
-        ("import tempfile; tempfile.mkdtemp()", "tempfile.mkdtemp"),
-        ("import subprocess; subprocess.run(['true'])", "subprocess.Popen"),
-        ("os.system('true')", "os.system"),
-    ],
-)
-def test_the_watch_sees_what_it_is_for(tmp_path: Path, line: str, event: str) -> None:
+WATCHED_FOR = {
+    "import socket; socket.socket()": "socket.__new__",
+    "socket.getaddrinfo('127.0.0.1', 1)": "socket.getaddrinfo",
+    "open('x', 'w')": "open",
+    "os.open('y', os.O_CREAT)": "open",
+    "os.mkdir('z')": "os.mkdir",
+    "import tempfile; tempfile.mkdtemp()": "tempfile.mkdtemp",
+    "import subprocess; subprocess.run(['true'])": "subprocess.Popen",
+    "os.system('true')": "os.system",
+}
+
+
+def test_the_watch_sees_what_it_is_for(tmp_path: Path) -> None:
     """The hook reports each thing that the tests above say does not happen."""
-    _, seen = watched(line, tmp_path)
-    assert event in [found[0] for found in seen]
+    _, seen = watched("; ".join(WATCHED_FOR), tmp_path)
+    events = [found[0] for found in seen]
+    assert set(WATCHED_FOR.values()) <= set(events)
+    assert events.count("open") >= 2

@@ -1,52 +1,93 @@
-"""What each format holds: records, JSON shapes, notices, evidence and links."""
+"""What each format holds: JSON shapes, records, whose words stand where, notices and links."""
 
 import json
 import re
-from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from conftest import SEVEN, FaqFile, Run, least
+from conftest import CLINIC, SEVEN, FaqFile, Result, Run, invoke, least
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import ketamine_faq
 
 DATA: dict[str, Any] = json.loads(
     (Path(__file__).resolve().parent.parent / "data" / "faq.json").read_text(encoding="utf-8")
 )
 ENTRIES: dict[str, dict[str, Any]] = {entry["slug"]: entry for entry in DATA["entries"]}
-CRISIS = DATA["notices"]["crisis"]
+FORMATS = ("text", "markdown", "json", "tsv")
 ROW = {"number", "slug", "question", "summary"}
-ANSWER = ROW | {"aliases", "answer", "notes", "notices", "related"}
-RESULTS = {
-    "query", "results", "nearest", "not_covered", "corrections", "unmatched", "notices",
-}  # fmt: skip
-HIT = ROW | {"snippet", "score", "match"}
+ANSWER = ROW | {"aliases", "answer", "answer_label", "notes", "charts", "notices", "related"}
+FOUND = {"query", "results", "nearest", "not_covered", "corrections", "unmatched", "notices"}
+HIT = ROW | {"label", "snippet", "references", "score", "match"}
 NOTICE = {"id", "title", "text"}
-REFERENCE = {"id", "short", "title", "authors", "year", "journal"}
-ADDRESSES = {"url", "doi", "pmid"}
+REFERENCE = {"id", "restated", "title", "short", "authors", "year", "journal", "url", "doi", "pmid"}
 ESCAPE = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\")
 HOSTILE = {
-    "script": {"title": "A", "short": "A", "url": "javascript:alert(1)"},
-    "file": {"title": "B", "short": "B", "url": "file:///etc/passwd"},
-    "not-doi": {"title": "C", "short": "C", "doi": "javascript:alert(1)"},
-    "not-pmid": {"title": "D", "short": "D", "pmid": "../../x"},
-    "page": {"title": "E", "short": "E", "url": "https://example.org/e"},
-    "paper": {"title": "F", "short": "F", "doi": "10.1000/182"},
-    "abstract": {"title": "G", "short": "G", "pmid": "12345"},
+    "script": {"url": "javascript:alert(1)"},
+    "file": {"url": "file:///etc/passwd"},
+    "disguised": {"url": "https://example.org/\u202egro.live"},
+    "not-doi": {"doi": "javascript:alert(1)"},
+    "not-pmid": {"pmid": "../../x"},
+    "page": {"url": "https://example.org/e"},
+    "paper": {"doi": "10.1000/182"},
+    "abstract": {"pmid": "12345"},
+}
+GOOD = {
+    "https://example.org/e",
+    "https://doi.org/10.1000/182",
+    "https://pubmed.ncbi.nlm.nih.gov/12345/",
+}
+MARKS = ["#", "- ", "* ", "1. ", "+ ", "> ", "=", "_", "|", "<b>", "```", "&lt;", "\\", "\n", " "]
+CHART: dict[str, Any] = {
+    "title": "How many",
+    "sentence": "Of 10 people 5 gained and 1 lost.",
+    "unit": "of 10 people",
+    "most": 10,
+    "keywords": ["gained"],
+    "groups": [
+        {
+            "label": "A trial",
+            "people": "10 people",
+            "when": "day 1",
+            "counted": "gains",
+            "certainty": "very uncertain",
+            "references": ["r"],
+            "bars": [
+                {"name": "gained", "value": 5, "range": [2.5, 7]},
+                {"name": "lost", "value": 1},
+            ],
+        }
+    ],
 }
 
 
+@cache
+def faq() -> ketamine_faq.Faq:
+    """The shipped FAQ, loaded once: no search changes it."""
+    return ketamine_faq.load()
+
+
+@cache
+def shown(slug: str, format: str) -> Result:
+    """`show SLUG` in a format, without colour."""
+    return invoke(("show", slug, "--format", format, "--color", "never"))
+
+
+@cache
+def document(*argv: str) -> Any:
+    """The JSON that a command prints."""
+    return json.loads(invoke((*argv, "--format", "json")).out)
+
+
 def squeezed(text: str) -> str:
-    """The text without colour, white space and bullets: what is left however it is wrapped."""
-    return re.sub(r"[\s•*-]", "", ESCAPE.sub("", text))
-
-
-def linked_faq() -> dict[str, Any]:
-    """A FAQ whose references and answer lead to good and to dangerous addresses."""
-    answer = "See [this](https://example.org/a), [that](javascript:alert(2)) and [it](data:x)."
-    return least(answer=answer, notes=[{"text": "N.", "references": list(HOSTILE)}]) | {
-        "references": HOSTILE
-    }
+    """A text without colour, white space and Markdown's marks, however it is wrapped."""
+    return re.sub(r"[\s•*\\-]", "", ESCAPE.sub("", text))
 
 
 def texts(notice: str) -> dict[str, str]:
@@ -54,57 +95,78 @@ def texts(notice: str) -> dict[str, str]:
     return {field: DATA["notices"][notice][field] for field in ("title", "text")}
 
 
-def cited_by(slug: str) -> list[str]:
-    """The ids of the references of an entry, in the order its notes name them."""
-    return [name for note in ENTRIES[slug]["notes"] for name in note["references"]]
+def cited_by(entry: dict[str, Any]) -> list[str]:
+    """The ids of the references of an entry in the order of their numbers."""
+    cited = [name for note in entry["notes"] for name in note["references"]]
+    groups = [group for chart in entry.get("charts", ()) for group in chart["groups"]]
+    return list(dict.fromkeys([*cited, *(name for g in groups for name in g["references"])]))
+
+
+def charted(**chart: Any) -> dict[str, Any]:
+    """A FAQ with one chart, changed as the test needs it."""
+    return least(summary="S.", charts=[{**CHART, **chart}]) | {
+        "references": {"r": {"title": "R", "short": "R 1"}}
+    }
+
+
+def is_whole(reference: dict[str, Any]) -> bool:
+    """Whether a reference has its id, every fact of the file and nothing else."""
+    facts = DATA["references"][reference["id"]]
+    return set(reference) == REFERENCE and facts.items() <= reference.items()
 
 
 # JSON
 
 
-def test_list_is_an_array_of_rows(run: Run) -> None:
+def test_list_is_an_array_of_rows() -> None:
     """`list --format json` holds number, slug, question and summary of every topic."""
-    rows = json.loads(run("list", "--format", "json").out)
-    assert [row.pop("number") for row in rows] == [1, 2, 3, 4, 5, 6, 7]
     fields = ("slug", "question", "summary")
-    assert rows == [{field: entry[field] for field in fields} for entry in DATA["entries"]]
+    assert document("list") == [
+        {"number": number, **{field: entry[field] for field in fields}}
+        for number, entry in enumerate(DATA["entries"], 1)
+    ]
 
 
 @pytest.mark.parametrize("slug", SEVEN)
-def test_show_is_an_array_of_whole_entries(run: Run, slug: str) -> None:
-    """`show --format json` holds the entry as the file has it, nothing left to look up."""
-    (answer,) = json.loads(run("show", slug, "--format", "json").out)
-    assert set(answer) == ANSWER
+def test_show_is_an_array_of_whole_entries(slug: str) -> None:
+    """`show --format json` is the loaded entry, nothing left to look up."""
+    (answer,) = document("show", slug)
     entry = ENTRIES[slug]
-    for field in ("slug", "question", "summary", "answer", "aliases", "related"):
-        assert answer[field] == entry[field]
-    assert answer["number"] == SEVEN.index(slug) + 1
+    assert answer == json.loads(msgspec.json.encode(faq().find(slug)))
+    assert set(answer) == ANSWER
+    assert answer["answer"] == "\n\n".join(passage["text"] for passage in entry["answer"])
+    assert answer["answer_label"] == DATA["answer_label"]
     assert [note["text"] for note in answer["notes"]] == [note["text"] for note in entry["notes"]]
     assert answer["notices"] == [{"id": name, **texts(name)} for name in entry["notices"]]
 
 
-def is_written_out(reference: dict[str, Any]) -> bool:
-    """Whether a reference has its id, every fact of the file and exactly one address."""
-    facts = DATA["references"][reference["id"]]
-    known = all(reference[field] == facts[field] for field in facts)
-    one_address = len(set(reference) & ADDRESSES) == 1
-    return known and one_address and set(reference) - ADDRESSES == REFERENCE
-
-
 @pytest.mark.parametrize("slug", SEVEN)
-def test_references_are_written_out_in_the_notes(run: Run, slug: str) -> None:
-    """Each note of `show --format json` holds its references whole, each with one address."""
-    (answer,) = json.loads(run("show", slug, "--format", "json").out)
+def test_references_are_written_out_in_notes_and_charts(slug: str) -> None:
+    """Each note and each group of a chart holds its references whole, and which are restated."""
+    (answer,) = document("show", slug)
     for note, raw in zip(answer["notes"], ENTRIES[slug]["notes"], strict=True):
+        assert set(note) == {"label", "text", "references"}
         assert [reference["id"] for reference in note["references"]] == raw["references"]
-        assert all(map(is_written_out, note["references"]))
+        restated = [reference["id"] for reference in note["references"] if reference["restated"]]
+        assert set(restated) == set(raw["restated"])
+    groups = [group for chart in answer["charts"] for group in chart["groups"]]
+    cited = [reference for part in (*answer["notes"], *groups) for reference in part["references"]]
+    assert cited
+    assert all(map(is_whole, cited))
 
 
-def test_references_are_written_out_in_about(run: Run) -> None:
-    """`about --format json` holds every reference in the shape that `show` has."""
-    references = json.loads(run("about", "--format", "json").out)["references"]
-    assert [reference["id"] for reference in references] == list(DATA["references"])
-    assert all(map(is_written_out, references))
+def test_about_is_the_document_without_its_entries() -> None:
+    """`about --format json` holds the rest of the file, the references as a list with their ids."""
+    about = document("about")
+    listed = [{"id": name, **reference} for name, reference in DATA["references"].items()]
+    for reference, raw in zip(about.pop("references"), listed, strict=True):
+        assert raw.items() <= reference.items()
+    assert not {"entries", "$schema"} & set(about)
+    kept = set(DATA) - {"entries", "$schema", "references"}
+    assert {field: about[field] for field in kept & {"title", "checked", "check_note"}} == {
+        field: DATA[field] for field in ("title", "checked", "check_note")
+    }
+    assert kept <= set(about)
 
 
 @pytest.mark.parametrize(
@@ -116,240 +178,421 @@ def test_search_is_one_object(run: Run, query: str, status: int) -> None:
     result = run("search", query, "--format", "json")
     page = json.loads(result.out)
     assert result.status == status
-    assert set(page) == RESULTS
+    assert set(page) == FOUND
     assert page["query"] == query
     assert all(set(hit) == HIT for hit in page["results"])
     assert all(hit["match"] in ("exact", "approximate") for hit in page["results"])
     assert all(set(notice) == NOTICE for notice in page["notices"])
-    assert set(page["nearest"]) <= set(SEVEN)
+    assert set(page["nearest"]) <= set(SEVEN) - {hit["slug"] for hit in page["results"]}
 
 
-def test_a_hit_tells_its_entry_and_its_worth(run: Run) -> None:
-    """A result has the facts of its entry, a snippet of one line, a score and how it matched."""
-    hit = json.loads(run("search", "nausea", "--format", "json").out)["results"][0]
-    assert {field: hit[field] for field in ("number", "slug", "match")} == {
-        "number": 2, "slug": "safety", "match": "exact",
-    }  # fmt: skip
-    assert hit["question"] == ENTRIES["safety"]["question"]
-    assert hit["summary"] == ENTRIES["safety"]["summary"]
-    assert "nausea" in hit["snippet"]
-    assert "\n" not in hit["snippet"]
-    assert hit["score"] > 0
+def test_a_hit_is_what_the_python_interface_finds() -> None:
+    """A result has the facts of its entry and passage, a score and how it matched."""
+    hit = document("search", "nausea")["results"][0]
+    found = faq().search("nausea").results[0]
+    assert (hit["slug"], hit["match"]) == ("safety", "exact")
+    assert (hit["label"], hit["snippet"], hit["score"]) == (found.label, found.snippet, found.score)
+    assert {field: hit[field] for field in ROW} == {
+        field: getattr(found.entry, field) for field in ROW
+    }
 
 
-def test_search_tells_what_it_did_not_take_as_typed(run: Run) -> None:
+def test_search_tells_what_it_did_not_take_as_typed() -> None:
     """Corrections, unmatched words and what is not covered are each in their place."""
-    corrected = json.loads(run("search", "Bladdr", "--format", "json").out)
+    corrected = document("search", "Bladdr")
     assert corrected["corrections"] == {"bladdr": "bladder"}
     assert corrected["results"][0]["match"] == "approximate"
-    assert json.loads(run("search", "Xyzzy", "--format", "json").out)["unmatched"] == ["xyzzy"]
-    missing = json.loads(run("search", "what does it cost", "--format", "json").out)
-    assert set(missing["not_covered"]) == {"topic", "hint"}
+    assert document("search", "Xyzzy")["unmatched"] == ["xyzzy"]
+    missing = document("search", "what does it cost")
+    assert set(missing["not_covered"]) == {"topic", "hint", "references"}
+    assert missing["not_covered"]["references"]
     assert missing["results"] == []
 
 
-@pytest.mark.parametrize("argv", [["list"], ["show", "1"], ["show", "xyzzy"], ["search", "xyzzy"]])
-def test_json_is_one_document_and_ends_the_line(run: Run, argv: list[str]) -> None:
-    """stdout is one JSON document and a newline, also when nothing is found."""
-    out = run(*argv, "--format", "json").out
-    json.loads(out)
-    assert out.endswith(("]\n", "}\n"))
+def test_nothing_shown_is_an_empty_array(run: Run) -> None:
+    """`show --format json` of no topic is still a document."""
+    result = run("show", "zzz", "--format", "json")
+    assert (result.status, json.loads(result.out)) == (1, [])
 
 
-# Pipes
+# Records
 
 
-def test_list_prints_a_record_a_line(run: Run) -> None:
-    """On a pipe, `list` gives slug and question between tabs."""
-    records = [line.split("\t") for line in run("list").out.splitlines()]
-    assert records == [[slug, ENTRIES[slug]["question"]] for slug in SEVEN]
-
-
-def test_search_prints_a_record_a_line(run: Run) -> None:
-    """On a pipe, `search` gives slug, question and snippet between tabs, best first."""
-    records = [
-        line.split("\t") for line in run("search", "is", "ketamine", "safe").out.splitlines()
+@pytest.mark.parametrize("slug", SEVEN)
+def test_show_is_a_record_a_passage(slug: str) -> None:
+    """`show --format tsv` has slug, label, text and short references, a passage a line."""
+    entry = ENTRIES[slug]
+    short = {name: reference["short"] for name, reference in DATA["references"].items()}
+    expected = [[slug, DATA["answer_label"], part["text"], ""] for part in entry["answer"]]
+    expected += [
+        [slug, note["label"], note["text"], "; ".join(short[name] for name in note["references"])]
+        for note in entry["notes"]
     ]
-    assert [len(record) for record in records] == [3] * len(records)
-    assert records[0][:2] == ["safety", ENTRIES["safety"]["question"]]
-    assert records[0][2]
+    records = [line.split("\t") for line in shown(slug, "tsv").out.splitlines()]
+    assert records[1 : len(expected) + 1] == expected
+    charts = [chart["sentence"] for chart in entry.get("charts", ())]
+    assert [record[2] for record in records[len(expected) + 1 :]] == charts
 
 
-@pytest.mark.parametrize("argv", [["show", "safety"], ["show", "--all"], ["about"]])
-def test_pages_are_markdown_on_a_pipe(run: Run, argv: list[str]) -> None:
-    """On a pipe, `show` and `about` print the Markdown that `--format markdown` prints."""
-    assert run(*argv).out == run(*argv, "--format", "markdown").out
-    assert run(*argv).out.startswith("# ")
+@pytest.mark.parametrize(
+    ("argv", "columns"),
+    [
+        (("list",), 2),
+        (("search", "nausea"), 5),
+        (("show", "--all"), 4),
+        (("about",), 4),
+        (("check",), 3),
+    ],
+)
+def test_every_record_has_the_columns_of_its_command(
+    run: Run, faq_file: FaqFile, argv: tuple[str, ...], columns: int
+) -> None:
+    """A field is empty where there is nothing to say, never left out."""
+    broken = [faq_file(least(related=["nobody"]))] if argv == ("check",) else []
+    lines = run(*argv, *broken, "--format", "tsv").out.splitlines()
+    assert lines
+    assert {line.count("\t") + 1 for line in lines} == {columns}
+
+
+@pytest.mark.parametrize("argv", [("list",), ("show", "1"), ("search", "nausea"), ("about",)])
+def test_text_of_a_file_breaks_no_record(run: Run, faq_file: FaqFile, argv: Any) -> None:
+    """A tab or a line break inside a text is no tab or line break of the records."""
+    torn = "Nausea\tfeels\r\nlike\x0bthis\u2028here."
+    faq = least(question=torn, answer=torn, summary=torn, notes=[{"label": torn, "text": torn}])
+    faq |= {"description": torn, "not_covered": [{"topic": torn, "hint": torn}]}
+    plain = json.loads(json.dumps(faq).replace(json.dumps(torn)[1:-1], "Nausea feels."))
+    lines = [
+        run(*argv, "--data", faq_file(data), "--format", "tsv").out.split("\n")
+        for data in (faq, plain)
+    ]
+    assert [line.count("\t") for line in lines[0]] == [line.count("\t") for line in lines[1]]
+    assert not re.search(r"[\r\x0b\u2028]", "".join(lines[0]))
+
+
+# Whose words
+
+
+def test_no_hit_of_the_clinic_is_without_its_label_and_summary() -> None:
+    """Each passage of an answer is found with the label of the clinic and a summary beside it."""
+    answers = {part["text"] for entry in DATA["entries"] for part in entry["answer"]}
+    spoken = set()
+    for text in answers:
+        for hit in faq().search(" ".join(text.split()[:9])).results:
+            claimed = hit.snippet in answers
+            assert (hit.label == DATA["answer_label"]) == claimed
+            assert hit.entry.summary
+            spoken |= {hit.snippet} if claimed else set()
+    assert len(spoken) > len(answers) / 2
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_snippet_of_the_clinic_stands_between_label_and_summary(
+    run: Run, clinic: str, format: str
+) -> None:
+    """In every format the label comes before the clinic's words, and the summary is with them."""
+    argv = ("search", "nausea", "--data", clinic, "--format", format, "--color", "never")
+    out = squeezed(run(*argv).out)
+    entry = CLINIC["entries"][0]
+    assert (
+        0
+        <= out.find(squeezed(CLINIC["answer_label"]))
+        < out.find(squeezed(entry["answer"][0]["text"]))
+    )
+    assert squeezed(entry["summary"]) in out
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("slug", SEVEN)
+def test_an_answer_stands_under_its_label_and_summary(slug: str, format: str) -> None:
+    """`show` prints the summary, then the label, then the clinic's words, in every format."""
+    out = squeezed(shown(slug, format).out)
+    summary, first = ENTRIES[slug]["summary"], ENTRIES[slug]["answer"][0]["text"]
+    parts = [out.find(squeezed(text)) for text in (summary, DATA["answer_label"], first)]
+    if format == "json":
+        parts = sorted(parts)
+    assert -1 < parts[0] < parts[1] < parts[2]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("slug", SEVEN)
+def test_every_passage_stands_in_every_format(slug: str, format: str) -> None:
+    """No format leaves out a passage, a note with its label, or the sentence of a chart."""
+    out = squeezed(shown(slug, format).out.replace('\\"', '"'))
+    entry = ENTRIES[slug]
+    wanted = [part["text"] for part in entry["answer"]]
+    wanted += [note[field] for note in entry["notes"] for field in ("label", "text")]
+    wanted += [c[field] for c in entry.get("charts", ()) for field in ("title", "sentence")]
+    assert [text for text in wanted if squeezed(text) not in out] == []
 
 
 # Notices
 
 
-@pytest.mark.parametrize("width", ["40", "80"])
-@pytest.mark.parametrize("color", ["always", "never"])
-def test_crisis_lines_stand_whole_on_a_terminal(run: Run, width: str, color: str) -> None:
-    """With depression-ptsd every line of help is there, before the summary, however narrow."""
-    out = run("show", "depression-ptsd", "--color", color, terminal=True, COLUMNS=width).out
-    notice = squeezed(CRISIS["title"] + CRISIS["text"])
-    summary = squeezed(ENTRIES["depression-ptsd"]["summary"])
-    assert -1 < squeezed(out).find(notice) < squeezed(out).find(summary)
-
-
 @pytest.mark.parametrize("format", ["text", "markdown"])
-def test_crisis_lines_stand_whole_on_a_pipe(run: Run, format: str) -> None:
-    """With depression-ptsd the text of the notice stands in the Markdown, before the summary."""
-    out = run("show", "depression-ptsd", "--format", format).out
-    assert CRISIS["title"] in out
-    assert -1 < out.find(CRISIS["text"]) < out.find(ENTRIES["depression-ptsd"]["summary"])
-
-
-def test_crisis_lines_stand_whole_in_json(run: Run) -> None:
-    """With depression-ptsd the notice is written out, and with --all it stands with its entry."""
-    answers = json.loads(run("show", "--all", "--format", "json").out)
-    written = [notice["id"] for answer in answers for notice in answer["notices"]]
-    assert written == ["crisis"]
-    assert answers[4]["notices"] == [{"id": "crisis", **texts("crisis")}]
-
-
-CALLED_UP = [
-    ("I want to die", "crisis"),
-    ("stop my painkillers", "opioids"),
-    ("took too much", "emergency"),
-]
-
-
-@pytest.mark.parametrize(("query", "notice"), CALLED_UP)
-def test_a_called_up_notice_comes_first_in_a_search(run: Run, query: str, notice: str) -> None:
-    """Terminal and Markdown begin with it; records leave stdout alone and stderr begins with it."""
+@pytest.mark.parametrize(
+    ("argv", "notice"),
+    [
+        (("search", "I want to die"), "crisis"),
+        (("show", "suicide"), "crisis"),
+        (("show", "chronic-pain"), "crisis"),
+        (("search", "stop my painkillers"), "opioids"),
+        (("search", "took too much"), "emergency"),
+    ],
+)
+def test_a_notice_comes_first_with_a_blank_line_after_it(
+    run: Run, argv: tuple[str, ...], notice: str, format: str
+) -> None:
+    """What a page begins with is the notice, whole and apart from what follows."""
+    out = run(*argv, "--format", format, "--color", "never").out
     title, text = texts(notice).values()
-    on_screen = run("search", query, terminal=True, NO_COLOR="1").out
-    assert squeezed(on_screen).startswith(squeezed(title + text))
-    assert run("search", query, "--format", "markdown").out.startswith(f"**{title}**\n\n{text}")
-    records = run("search", query)
-    assert records.err.startswith(f"{title}\n{text}\n")
-    assert title not in records.out
-    page = json.loads(run("search", query, "--format", "json").out)
-    assert page["notices"][0] == {"id": notice, **texts(notice)}
+    blocks = out.split("\n\n")
+    assert squeezed("".join(blocks[:2])) == squeezed(title + text)
 
 
-def test_a_called_up_notice_comes_first_with_an_answer(run: Run) -> None:
-    """`show suicide` begins with where to find help, before any title."""
-    begin = squeezed(CRISIS["title"] + CRISIS["text"])
-    assert squeezed(run("show", "suicide", terminal=True, NO_COLOR="1").out).startswith(begin)
-    assert squeezed(run("show", "suicide").out).startswith(begin)
+@pytest.mark.parametrize("argv", [("search", "I want to die"), ("show", "suicide")])
+def test_a_notice_of_records_goes_to_stderr(run: Run, argv: tuple[str, ...]) -> None:
+    """Records have no column for it: stderr begins with it, and a blank line follows."""
+    result = run(*argv, "--format", "tsv")
+    title, text = texts("crisis").values()
+    assert result.err.startswith(f"{title}\n{text}\n\n")
+    assert title not in result.out
 
 
-@pytest.mark.parametrize("format", ["text", "markdown", "json"])
-@pytest.mark.parametrize("argv", [["show", "kill", "myself"], ["search", "suicide", "zzzz"]])
-def test_a_notice_needs_no_result(run: Run, argv: list[str], format: str) -> None:
-    """Help is shown whether the words find a topic or not, and once."""
-    result = run(*argv, "--format", format)
-    told = result.out + result.err
-    assert told.count("call or text 988 (veterans press 1)") == 1
+def test_a_notice_is_written_out_in_json() -> None:
+    """`search` and `show` hold the notices that were called up, each whole and once."""
+    crisis = {"id": "crisis", **texts("crisis")}
+    assert document("search", "I want to die")["notices"] == [crisis]
+    (answer,) = document("show", "suicide")
+    assert answer["notices"] == [crisis]
+    every = document("show", "--all")
+    assert [entry["slug"] for entry in every if entry["notices"] == [crisis]] == [
+        slug for slug in SEVEN if ENTRIES[slug]["notices"]
+    ]
 
 
-@pytest.mark.parametrize("format", ["text", "markdown", "json"])
-def test_a_crisis_gets_no_efficacy_snippet(run: Run, format: str) -> None:
-    """Under the crisis lines stands the topic only, and no talk of corrected words."""
-    for query in ("suicidal depression", "I want to die"):
-        result = run("search", query, "--format", format)
-        assert "depression-ptsd" in result.out
-        assert "From the clinic" not in result.out
-        assert "Showing results" not in result.err
-    page = json.loads(run("search", "suicidal depression", "--format", "json").out)
-    assert {hit["snippet"] for hit in page["results"]} == {""}
+@pytest.mark.parametrize("format", FORMATS)
+def test_under_a_notice_results_are_bare_topics(run: Run, format: str) -> None:
+    """Under the crisis lines stand topics only: no claim, no talk of corrected words."""
+    result = run("search", "suicidal depresion", "--format", format)
+    assert "depression-ptsd" in result.out
+    assert ENTRIES["depression-ptsd"]["summary"] not in result.out
+    assert DATA["answer_label"] not in result.out
+    assert "Showing results" not in result.err
+    if format == "json":
+        page = json.loads(result.out)
+        blank = {"label": "", "snippet": "", "summary": "", "references": []}
+        assert all(blank.items() <= hit.items() for hit in page["results"])
+        assert (page["corrections"], page["nearest"], page["not_covered"]) == ({}, [], None)
 
 
 # Evidence
 
 
 @pytest.mark.parametrize("slug", SEVEN)
-def test_references_are_numbered_on_a_terminal(run: Run, slug: str) -> None:
-    """Notes cite [1], [2] in the order of the list under them, one short label a line."""
-    out = run("show", slug, terminal=True, NO_COLOR="1").out
-    notes, listed = out.partition("\n[1] ")[::2]
-    order = dict.fromkeys(cited_by(slug))
-    cited = list(dict.fromkeys(map(int, re.findall(r"\[(\d+)\]", notes))))
-    assert cited == list(range(1, len(order) + 1))
-    for number, name in enumerate(order, 1):
-        assert f"\n[{number}] {DATA['references'][name]['short']}, " in f"\n[1] {listed}"
+def test_references_are_numbered_in_order(slug: str) -> None:
+    """Notes cite [1], [2] in order; a screen lists short names, Markdown whole references."""
+    names = cited_by(ENTRIES[slug])
+    screen, markdown = shown(slug, "text").out, shown(slug, "markdown").out
+    notes, listed = re.split(r"\n(?=\[1\] )", screen)
+    cited = dict.fromkeys(map(int, re.findall(r"\[(\d+)\*?\]", notes)))
+    assert list(cited) == list(range(1, len(names) + 1))
+    for number, name in enumerate(names, 1):
+        reference = DATA["references"][name]
+        assert f"[{number}] {reference['short']}" in " ".join(listed.split())
+        (line,) = re.findall(rf"^{number}\. (.+)$", markdown.partition("## References")[2], re.M)
+        assert reference["title"] in line
+        assert re.search(r" https?://\S+$", line)
 
 
 @pytest.mark.parametrize("slug", SEVEN)
-def test_references_are_numbered_in_markdown(run: Run, slug: str) -> None:
-    """The list under the notes is a numbered list, each reference in full with its address."""
-    out = run("show", slug).out
-    order = dict.fromkeys(cited_by(slug))
-    lines = re.findall(r"^(\d+)\. (.+)$", out, re.MULTILINE)
-    assert [int(number) for number, _ in lines] == list(range(1, len(order) + 1))
-    for (number, line), name in zip(lines, order, strict=True):
-        assert f"[{number}]" in out
-        assert DATA["references"][name]["title"] in line
-        assert re.search(r"https?://\S+$", line)
+def test_a_restated_reference_has_a_star_that_is_explained(slug: str) -> None:
+    """A note's number carries a star where the file says so, and a line tells what it means."""
+    names, out = cited_by(ENTRIES[slug]), " ".join(shown(slug, "text").out.split())
+    notes = ENTRIES[slug]["notes"]
+    marks = [
+        "".join(f"[{names.index(n) + 1}{'*' * (n in restated)}]" for n in cited)
+        for cited, restated in ((note["references"], note["restated"]) for note in notes)
+    ]
+    assert [mark for mark in marks if f" {mark}" not in out] == []
+    assert ("* as restated" in out) == any("*" in mark for mark in marks)
 
 
+@pytest.mark.parametrize("format", ["text", "markdown"])
 @pytest.mark.parametrize("slug", SEVEN)
-@pytest.mark.parametrize("terminal", [True, False])
-def test_related_topics_are_commands_on_one_line(run: Run, slug: str, terminal: bool) -> None:
-    """Below the references one line names the related topics as commands."""
-    out = run("show", slug, terminal=terminal, NO_COLOR="1").out
-    (line,) = re.findall(r"^Related: (.+)$", out, re.MULTILINE)
-    commands = line.replace("`", "").split(", ")
-    assert commands == [f"faq show {related}" for related in ENTRIES[slug]["related"]]
+def test_every_answer_carries_disclaimer_foot_and_related(slug: str, format: str) -> None:
+    """The disclaimer stands before the answer, when it was checked and related topics below."""
+    above, below = shown(slug, format).out.split(f"{DATA['answer_label']}\n", 1)
+    assert DATA["disclaimer"] in above
+    assert squeezed(DATA["check_note"].splitlines()[0]) in squeezed(below)
+    assert f"faq show {' '.join(ENTRIES[slug]['related'])}" in below
 
 
-@pytest.mark.parametrize("slug", SEVEN)
-def test_every_answer_carries_disclaimer_and_check(run: Run, slug: str) -> None:
-    """The disclaimer stands before the answer, and below it when and how it was checked."""
-    checked = date.fromisoformat(DATA["checked"])
-    for terminal in (True, False):
-        out = run("show", slug, terminal=terminal, NO_COLOR="1").out
-        answer = out.index("From the clinic")
-        assert out.index(DATA["disclaimer"]) < answer
-        assert out.index(f"Checked {checked.day} {checked:%b %Y}") > answer
-        assert "not by a clinician" in out[answer:]
-
-
-@pytest.mark.parametrize("slug", SEVEN)
-def test_links_lead_to_the_references(run: Run, slug: str) -> None:
-    """On a terminal each reference is a link to its http(s) or doi address."""
-    targets = LINK.findall(run("show", slug, "--color", "always").out)
-    for name in cited_by(slug):
+def test_references_are_links_on_a_terminal() -> None:
+    """Each reference of an answer leads to its address where the terminal shows links."""
+    out = invoke(("show", "chronic-pain", "--format", "text", "--color", "always")).out
+    for name in cited_by(ENTRIES["chronic-pain"]):
         reference = DATA["references"][name]
         address = reference.get("url") or reference.get("doi") or reference["pmid"]
-        assert [target for target in targets if address in target], name
+        assert any(address in target for target in LINK.findall(out)), name
 
 
 def test_only_web_addresses_are_links(run: Run, faq_file: FaqFile) -> None:
-    """Other schemes in references and answers are text; so are all where colour is off."""
-    data = faq_file(linked_faq())
-    for argv in (["show", "1"], ["about"]):
-        targets = set(LINK.findall(run(*argv, "--data", data, "--color", "always").out))
-        expected = {
-            "https://example.org/e",
-            "https://doi.org/10.1000/182",
-            "https://pubmed.ncbi.nlm.nih.gov/12345/",
-        }
-        assert targets - {"https://example.org/a"} == expected
+    """Other schemes, and addresses that hide a letter, are text; so are all without colour."""
+    answer = "See [this](https://example.org/a), [that](javascript:alert(2)) and [it](data:x)."
+    faq = least(answer=answer, notes=[{"text": "N.", "references": list(HOSTILE)}])
+    faq["references"] = {n: {"title": n, "short": n, **where} for n, where in HOSTILE.items()}
+    data = faq_file(faq)
+    out = run("show", "1", "--data", data, "--format", "text", "--color", "always").out
+    assert set(LINK.findall(out)) == GOOD
+    assert "https://example.org/a" in out
+    markdown = run("show", "1", "--data", data, "--format", "markdown").out
+    listed = markdown.partition("## References")[2]
+    assert set(re.findall(r"\S+:\S+$", listed, re.M)) == GOOD
     assert "\x1b" not in run("show", "1", "--data", data, terminal=True, NO_COLOR="1").out
 
 
-@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+@pytest.mark.parametrize("format", ["text", "markdown", "json", "tsv"])
 def test_about_tells_everything(run: Run, format: str) -> None:
-    """Source, disclaimer, check, every topic left out and every reference are in each format."""
-    told = run("about", "--format", format).out.replace('\\"', '"')
-    wanted = [DATA["source"], DATA["disclaimer"], DATA["check_note"], DATA["description"]]
-    wanted += [missing[field] for missing in DATA["not_covered"] for field in ("topic", "hint")]
-    wanted += [reference["title"] for reference in DATA["references"].values()]
-    assert [text for text in wanted if text not in told] == []
+    """Source, disclaimer, check and every topic left out are in each format, the hints in most."""
+    told = squeezed(run("about", "--format", format).out.replace('\\"', '"').replace("\\n", "\n"))
+    wanted = [DATA[field] for field in ("source", "disclaimer", "check_note", "description")]
+    fields = ("topic",) if format == "text" else ("topic", "hint")
+    wanted += [topic[field] for topic in DATA["not_covered"] for field in fields]
+    assert [text for text in wanted if squeezed(text) not in told] == []
 
 
-def test_about_tells_everything_on_a_terminal(run: Run) -> None:
-    """The terminal view of `about` holds every reference with its address in full."""
-    told = squeezed(run("about", terminal=True).out)
+def test_about_holds_every_reference_in_markdown(run: Run) -> None:
+    """`about --format markdown` is where each reference stands whole, with its address."""
+    told = run("about", "--format", "markdown").out
     for reference in DATA["references"].values():
         address = reference.get("url") or reference.get("doi") or reference["pmid"]
-        assert squeezed(reference["title"]) in told
-        assert squeezed(address) in told
-    for missing in DATA["not_covered"]:
-        assert squeezed(f"{missing['topic']}: {missing['hint']}") in told
+        (line,) = [line for line in told.splitlines() if line.endswith((address, address + "/"))]
+        assert reference["title"] in line
+
+
+def test_about_is_at_most_two_screens(run: Run) -> None:
+    """On a terminal of 80 columns and 24 lines `about` is read with one turn of the page."""
+    out = run("about", terminal=True, NO_COLOR="1").out
+    assert len(out.splitlines()) <= 2 * 24
+
+
+# Charts
+
+
+def test_a_chart_on_a_terminal(run: Run, faq_file: FaqFile) -> None:
+    """Title, unit, sentence, facts, then a bar a value with the value at its end."""
+    data = faq_file(charted())
+    lines = run("show", "1", "--data", data, "--format", "text", "--color", "never").out
+    at = lines.index("How many")
+    assert lines[at:].partition("\n\n")[0].splitlines() == [
+        "How many  of 10 people",
+        "Of 10 people 5 gained and 1 lost. [1]",
+        "A trial: 10 people, day 1, gains, very uncertain",
+        f"gained  {'█' * 20} 5 (2.5 to 7)",
+        f"lost    {'█' * 4} 1",
+    ]
+
+
+def test_a_chart_at_40_columns_has_its_names_over_the_bars(run: Run, faq_file: FaqFile) -> None:
+    """A narrow screen gives the bars its whole width, and no line is wider."""
+    data = faq_file(charted())
+    argv = ("show", "1", "--data", data, "--format", "text", "--color", "never")
+    lines = run(*argv, COLUMNS="40").out.splitlines()
+    at = lines.index("gained")
+    assert re.fullmatch(r"█{10,}[▏▎▍▌▋▊▉]? 5 \(2\.5 to 7\)", lines[at + 1])
+    assert lines[at + 2] == "lost"
+    assert max(map(len, lines)) <= 40
+
+
+def test_a_chart_in_ascii_is_drawn_with_hashes(run: Run, faq_file: FaqFile) -> None:
+    """Where the stream has no blocks, the bars are of `#` and as long in proportion."""
+    data = faq_file(charted())
+    argv = ("show", "1", "--data", data, "--format", "text", "--color", "never")
+    out = run(*argv, encoding="ascii").out
+    assert f"gained  {'#' * 20} 5 (2.5 to 7)\n" in out
+    assert f"lost    {'#' * 4} 1\n" in out
+
+
+def test_a_chart_in_markdown_is_a_table(run: Run, faq_file: FaqFile) -> None:
+    """A row a bar, with the facts of its group; the sentence stands before it."""
+    out = run("show", "1", "--data", faq_file(charted()), "--format", "markdown").out
+    assert "**How many:** Of 10 people 5 gained and 1 lost. [1]\n\n| " in out
+    facts = "10 people, day 1, gains, very uncertain"
+    assert re.findall(r"^\|.*\|$", out, re.M)[2:] == [
+        f"| A trial | gained | 5 (2.5 to 7) | {facts} |",
+        f"| A trial | lost | 1 | {facts} |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "cells"), [(0, ""), (10, "█" * 40), (12, "█" * 40), (0.125, "▌"), (2.5, "█" * 10)]
+)
+def test_a_bar_is_as_long_as_its_value(
+    run: Run, faq_file: FaqFile, value: float, cells: str
+) -> None:
+    """A bar ends at an eighth of a cell, and never beyond the axis."""
+    groups = [{**CHART["groups"][0], "bars": [{"name": "x", "value": value}]}]
+    data = faq_file(charted(groups=groups))
+    out = run("show", "1", "--data", data, "--format", "text", "--color", "never").out
+    assert f"\nx  {cells} {value:g}\n" in out
+
+
+# Markdown
+
+
+def blocks(field: str, folder: Path) -> list[str]:
+    """The blocks of a Markdown page whose every field of one line is this text."""
+    note = {"label": field, "text": field, "references": ["r"]}
+    group = {**CHART["groups"][0], "label": field, "people": field, "counted": field}
+    group["bars"] = [{"name": field, "value": 5}]
+    faq = charted(title=field, sentence=field, unit=field, groups=[group])
+    faq["entries"][0] |= {"question": field, "summary": field, "notes": [note]}
+    faq |= {"title": field, "disclaimer": field, "answer_label": field, "notes_label": field}
+    faq["references"]["r"] |= {"title": field, "authors": field}
+    path = folder / "hostile.json"
+    path.write_text(json.dumps(faq), encoding="utf-8")
+    page = invoke(("show", "1", "--data", str(path), "--format", "markdown")).out
+    parsed = MarkdownIt("commonmark").enable("table").parse(page)
+    return [token.type for token in parsed if token.type != "inline"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Heading",
+        "- item",
+        "* item",
+        "> quote",
+        "+ item",
+        "=====",
+        "<script>alert(1)</script>",
+        "<!-- comment",
+        "a\n\n# Heading",
+        "a\n---",
+        "a | b",
+        "1. one",
+        "_",
+        "```sh",
+    ],
+)
+def test_a_field_of_one_line_opens_nothing_in_markdown(tmp_path: Path, text: str) -> None:
+    """Titles, labels and notes of a file make no heading, list, quote, table or HTML."""
+    assert blocks(text, tmp_path) == blocks("plain", tmp_path)
+
+
+@pytest.mark.slow
+@given(text=st.lists(st.sampled_from(MARKS), min_size=1, max_size=3).map("".join))
+def test_no_text_opens_anything_in_markdown(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    """The same of any text that is made of Markdown's own marks."""
+    folder = tmp_path_factory.getbasetemp()
+    assert blocks(f"{text}a", folder) == blocks("plain", folder)
+
+
+@pytest.mark.parametrize("slug", SEVEN)
+def test_markdown_holds_no_stray_markup(slug: str) -> None:
+    """What is read as Markdown shows no star or bar that was meant as one."""
+    html = MarkdownIt("commonmark").enable("table").render(shown(slug, "markdown").out)
+    words = re.sub(r"<[^>]+>", "", html)
+    assert not re.search(r"\*\*|__|\\[*_]|^#|\| ", words, re.M)

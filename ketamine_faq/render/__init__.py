@@ -1,19 +1,21 @@
-"""One file a format: from the facts of a page to text. Must not touch streams or look things up."""
+"""One module a format: from entries and results to text."""
 
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from ..check import Fault
-from ..model import Document
-from ..pages import Answer, Results, Row
+from ..library import Faq
+from ..model import Entry, Notice
+from ..search import Found
 
-View = Literal["terminal", "plain", "markdown", "json"]
+View = Literal["text", "markdown", "tsv", "json"]
 
 
 class Screen(Struct, frozen=True):
-    """What a page is drawn for: the view, its width in cells, and whether it has colour."""
+    """What a page is rendered for: the view, its width in cells, and whether it has colour."""
 
     view: View
     width: int = 80
@@ -21,21 +23,24 @@ class Screen(Struct, frozen=True):
 
 
 class Renderer(Protocol):
-    """What every format draws; `holds_notices` says whether its results carry notices."""
+    """What every format renders; a page begins with its notices where the format has room."""
 
-    holds_notices: bool
-
-    def __init__(self, screen: Screen) -> None: ...
-    def home(self, about: Document, rows: tuple[Row, ...]) -> str: ...
-    def topics(self, rows: tuple[Row, ...]) -> str: ...
-    def answers(self, answers: tuple[Answer, ...], about: Document) -> str: ...
-    def results(self, page: Results) -> str: ...
-    def about(self, about: Document) -> str: ...
-    def faults(self, faults: tuple[Fault, ...]) -> str: ...
+    def home(self, faq: Faq) -> str: ...
+    def topics(self, faq: Faq) -> str: ...
+    def answers(self, faq: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str: ...
+    def notices(self, called: Sequence[Notice]) -> str: ...
+    def results(self, found: Found) -> str: ...
+    def about(self, faq: Faq) -> str: ...
+    def faults(self, faults: Sequence[Fault]) -> str: ...
 
 
 def renderer(screen: Screen) -> Renderer:
-    """The format of a screen; only the one in use is loaded."""
-    module = import_module(f".{screen.view}", __name__)
-    drawn: Renderer = module.Format(screen)
-    return drawn
+    """The renderer of a screen; only the one in use is loaded."""
+    module = "terminal" if screen.view == "text" else screen.view
+    made: Renderer = import_module(f".{module}", __name__).Format(screen)
+    return made
+
+
+def all_notices(entries: Iterable[Entry], called: Iterable[Notice]) -> list[Notice]:
+    """The notices of a page, each once: those that were called up, then those of its entries."""
+    return list(dict.fromkeys((*called, *(n for entry in entries for n in entry.notices))))

@@ -1,108 +1,115 @@
-"""Markdown: whole, and readable as it stands. Must not draw for a terminal."""
+"""The parts of a page in Markdown: whole, and readable as they stand."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from ..addresses import target, title
-from ..check import Fault
-from ..model import Document, Reference
-from ..pages import Answer, FullNotice, HitRow, Results, Row
+from ..library import Faq
+from ..model import Chart, Entry, Reference, ReferenceFields
+from ..text import one_line
 from . import Screen, wording
+from .page import Marks, Page
+
+# What opens a heading, a list, a quotation or a rule at the beginning of a line.
+_OPENS = re.compile(r"^(?:[#>*+=_~-]|\d{1,9}[.)])")
 
 
-class Format:
-    """Every page as a Markdown document."""
-
-    holds_notices = True
+class Format(Page[str]):
+    """A Markdown document; in a field of one line nothing opens a heading, a list or HTML."""
 
     def __init__(self, _: Screen) -> None:
         pass
 
-    def home(self, about: Document, rows: tuple[Row, ...]) -> str:
-        examples = _bullets(f"`{command}`: {does}" for command, does in wording.examples(rows))
-        return _document(f"# {about.title}", about.tagline, self.topics(rows), examples)
+    def join(self, blocks: Iterable[Sequence[str]]) -> str:
+        """A blank line between parts, but none between the items of a list."""
+        text = ""
+        for block in blocks:
+            before = "#"
+            for part in filter(None, (part.strip("\n") for part in block)):
+                gap = "\n" if _is_item(before) and _is_item(part) else "\n\n"
+                text, before = f"{text}{gap}{part}", part
+        return text.lstrip("\n") + "\n" if text else ""
 
-    def topics(self, rows: tuple[Row, ...]) -> str:
-        return "".join(
-            f"{row.number}. **{row.question}** (`{row.slug}`)\n"
-            + (f"   {row.summary}\n" if row.summary else "")
-            for row in rows
-        )
+    def title(self, text: str, slug: str = "") -> str:
+        return f"# {_line(text)}"
 
-    def answers(self, answers: tuple[Answer, ...], about: Document) -> str:
-        return "\n".join(_answer(answer, about) for answer in answers)
+    def heading(self, text: str) -> str:
+        return f"## {_line(text)}" if text else ""
 
-    def results(self, page: Results) -> str:
-        return _document(*_notices(page.notices), *map(_hit, page.results))
+    def warning(self, text: str) -> str:
+        return self.strong(text)
 
-    def about(self, about: Document) -> str:
-        missing = _bullets(f"{topic.topic}: {topic.hint}" for topic in about.not_covered)
-        references = _bullets(map(_full, about.references.values()))
-        return _document(
-            f"# {about.title}",
-            about.description,
-            about.disclaimer,
-            *(_section(heading, text) for heading, text in wording.sections(about)),
-            _section(wording.NOT_COVERED, missing),
-            _section(wording.REFERENCES, references),
-        )
+    def strong(self, text: str) -> str:
+        return f"**{_line(text)}**" if text else ""
 
-    def faults(self, faults: tuple[Fault, ...]) -> str:
-        return _document(_bullets(f"`{f.path}`: {f.problem}; {f.mend}" for f in faults))
+    def dim(self, text: str) -> str:
+        return f"_{_line(text)}_" if text else ""
 
+    def text(self, text: str) -> str:
+        return _line(text)
 
-def _document(*blocks: str) -> str:
-    text = "\n\n".join(block.strip("\n") for block in blocks if block)
-    return f"{text}\n" if text else ""
+    def prose(self, markdown: str) -> str:
+        return markdown
 
+    def passage(self, label: str, text: str, cited: str, marks: Marks = ()) -> str:
+        for start, end in reversed(marks):
+            text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
+        speaker = f"**{_line(label)}:** " if label else ""
+        return f"- {speaker}{_line(text)}{_escaped(cited)}"
 
-def _bullets(items: Iterable[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
+    def chart(self, chart: Chart[Reference], cited: str) -> list[str]:
+        rows = [
+            f"| {_cell(group.label)} | {_cell(bar.name)} | {wording.value(bar)} |"
+            f" {_cell(wording.facts(group))} |"
+            for group in chart.groups
+            for bar in group.bars
+        ]
+        head = f"| | | {_cell(chart.unit)} | of whom |\n| --- | --- | --- | --- |"
+        sentence = f"**{_line(chart.title)}:** {_line(chart.sentence)}{_escaped(cited)}"
+        return [sentence, "\n".join((head, *rows))]
 
+    def references(self, entry: Entry, restated: bool) -> list[str]:
+        cited = [f"{n}. {_whole(r)}" for n, r in enumerate(entry.references, 1)]
+        heading = [self.heading(wording.REFERENCES)] if cited else []
+        star = _escaped(wording.RESTATED) if restated else ""
+        return [*heading, *cited, star, wording.related(entry.related)]
 
-def _section(heading: str, text: str) -> str:
-    return f"## {heading}\n\n{text}" if text else ""
+    def item(self, term: str, text: str) -> str:
+        return f"- **{_line(term)}** {_line(text)}"
 
+    def topic(self, entry: Entry, column: int) -> str:
+        summary = f"\n   {_line(entry.summary)}" if entry.summary else ""
+        return f"{entry.number}. **{_line(entry.question)}** (`{entry.slug}`){summary}"
 
-def _notices(notices: Iterable[FullNotice]) -> list[str]:
-    return [f"**{notice.title}**\n\n{notice.text}" for notice in notices]
+    def found(self, entry: Entry) -> str:
+        return f"- {_line(entry.question)} `faq show {entry.slug}`"
 
+    def example(self, command: str, does: str) -> str:
+        return f"- `{command}`" + (f": {does}" if does else "")
 
-def _full(reference: Reference) -> str:
-    return f"{title(reference)} {target(reference)}".rstrip()
-
-
-def _answer(answer: Answer, about: Document) -> str:
-    numbers = wording.references(answer)
-    notes = _bullets(
-        " ".join((note.text, *(f"[{numbers[reference]}]" for reference in note.references)))
-        for note in answer.notes
-    )
-    listed = "\n".join(f"{number}. {_full(reference)}" for reference, number in numbers.items())
-    related = ", ".join(f"`faq show {slug}`" for slug in answer.related)
-    return _document(
-        *_notices(answer.notices),
-        f"# {answer.number}. {answer.question}",
-        about.disclaimer and f"_{about.disclaimer}_",
-        answer.summary and f"**{answer.summary}**",
-        answer.answer,
-        _section(wording.NOTES, notes),
-        _section(wording.REFERENCES, listed),
-        related and f"{wording.RELATED}: {related}",
-        (about.checked and f"_{wording.checked(about)}_") or "",
-    )
-
-
-def _hit(hit: HitRow) -> str:
-    return _document(
-        f"## {hit.number}. {hit.question}",
-        hit.summary if hit.claim else "",
-        hit.snippet and f"> {_marked(hit)}",
-        f"`faq show {hit.slug}`",
-    )
+    def missing(self, faq: Faq) -> list[list[str]]:
+        """The topics with their hints, and every reference whole."""
+        topics = [self.item(f"{topic.topic}:", wording.hint(topic)) for topic in faq.not_covered]
+        whole = [f"- {_whole(reference)}" for reference in faq.document.references.values()]
+        sections = ((wording.NOT_COVERED, topics), (wording.REFERENCES, whole))
+        return [[self.heading(heading), *items] for heading, items in sections if items]
 
 
-def _marked(hit: HitRow) -> str:
-    text = hit.snippet
-    for start, end in reversed(hit.marks):
-        text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
-    return text
+def _line(text: str) -> str:
+    line = one_line(text).replace("<", "&lt;").replace("![", "!\\[")
+    return _OPENS.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", line)
+
+
+def _cell(text: str) -> str:
+    return _line(text).replace("|", "\\|")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("*", "\\*")
+
+
+def _is_item(part: str) -> bool:
+    return part.startswith("- ") or part.partition(". ")[0].isdecimal()
+
+
+def _whole(reference: ReferenceFields) -> str:
+    return f"{_line(wording.title(reference))} {reference.link}".rstrip()

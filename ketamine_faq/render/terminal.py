@@ -1,32 +1,29 @@
-"""The view of a terminal, drawn with Rich. Must not read streams or the environment."""
+"""The parts of a page for a terminal, drawn with Rich."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich.console import Console, RenderableType
+from rich.style import Style
 from rich.text import Text
 
-from ..addresses import label, target, title
-from ..check import Fault
-from ..model import Document, Reference
-from ..pages import Answer, FullNotice, FullReference, HitRow, Results, Row
-from . import Screen, wording
+from ..library import Faq
+from ..model import Chart, Entry, Reference
+from . import Screen, charts, wording
+from .page import Marks, Page
 
-BULLET = " • "
-INDENT = "   "
-_PADDING = re.compile(r" +((?:\x1b\[[\d;]*m)*)$", re.MULTILINE)
+_PADDING = re.compile(r" +((?:\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\)*)$", re.MULTILINE)
 # Rich numbers links at random, which no terminal needs when a link stands on one line.
 _LINK_NUMBER = re.compile(r"(?<=\x1b\]8;)id=\d+(?=;)")
+_MARKUP = re.compile(r"[*_`#\[<>|~\\&!]|^\s*[-+=]|^\s*\d+[.)]\s|^ {4}|\t", re.MULTILINE)
 
 
-class Format:
-    """Every page as lines for a screen of a given width, in the 16 colours of the terminal."""
-
-    holds_notices = True
+class Format(Page[RenderableType]):
+    """Lines for a screen of a given width, in the 16 colours of the terminal."""
 
     def __init__(self, screen: Screen) -> None:
-        self._links = screen.colour
+        self._width, self._links = screen.width, screen.colour
         self._console = Console(
             file=StringIO(),
             width=screen.width,
@@ -36,121 +33,93 @@ class Format:
             highlight=False,
             markup=False,
             emoji=False,
-            _environ={},
         )
 
-    def home(self, about: Document, rows: tuple[Row, ...]) -> str:
-        titles = [self._hanging(f"{row.number:>2}  ", _title(row)) for row in rows]
-        commands = [
-            self._hanging(INDENT, Text(command, "cyan"), Text(f"  {does}"))
-            for command, does in wording.examples(rows)
-        ]
-        heading = [Text(about.title, "bold"), Text(about.tagline)]
-        return self._drawn(heading, titles, commands, [Text(about.disclaimer, "dim")])
-
-    def topics(self, rows: tuple[Row, ...]) -> str:
-        return self._drawn(
-            [self._hanging(f"{row.number:>2}  ", _title(row), Text(row.summary)) for row in rows]
-        )
-
-    def answers(self, answers: tuple[Answer, ...], about: Document) -> str:
-        return "\n".join(self._answer(answer, about) for answer in answers)
-
-    def results(self, page: Results) -> str:
-        return self._drawn(*map(self._notice, page.notices), *map(self._hit, page.results))
-
-    def about(self, about: Document) -> str:
-        missing = [
-            self._hanging(BULLET, Text.assemble(f"{topic.topic}: ", (topic.hint, "dim")))
-            for topic in about.not_covered
-        ]
-        references = [
-            self._hanging(BULLET, Text(f"{title(r)} ") + self._linked(target(r), r))
-            for r in about.references.values()
-        ]
-        return self._drawn(
-            [Text(about.title, "bold"), Text(about.description)],
-            [Text(about.disclaimer)],
-            *([Text(head, "bold"), Text(text)] for head, text in wording.sections(about) if text),
-            missing and [Text(wording.NOT_COVERED, "bold"), *missing],
-            references and [Text(wording.REFERENCES, "bold"), *references],
-        )
-
-    def faults(self, faults: tuple[Fault, ...]) -> str:
-        return self._drawn(
-            [Text.assemble((f.path, "bold"), f"\n  {f.problem}; {f.mend}") for f in faults]
-        )
-
-    def _drawn(self, *blocks: Sequence[RenderableType]) -> str:
-        """The blocks one under the other, a blank line between."""
+    def join(self, blocks: Iterable[Sequence[RenderableType]]) -> str:
+        filled = filter(None, ([part for part in block if part] for block in blocks))
         with self._console.capture() as capture:
-            for number, block in enumerate(filter(None, blocks)):
+            for number, block in enumerate(filled):
                 self._console.print(*([""] if number else []), *block, sep="\n")
         return _LINK_NUMBER.sub("", _PADDING.sub(r"\1", capture.get()))
 
-    def _answer(self, answer: Answer, about: Document) -> str:
-        numbers = wording.references(answer)
-        references = [
-            self._hanging(f"[{number}] ", Text(f"{r.short}, ") + self._linked(label(r), r))
-            for r, number in numbers.items()
-        ]
-        heading = self._hanging(f"{answer.number}. ", _title(answer))
-        related = Text(", ".join(f"faq show {slug}" for slug in answer.related), "cyan")
-        return self._drawn(
-            *map(self._notice, answer.notices),
-            _filled(heading, Text(about.disclaimer, "dim")),
-            _filled(Text(answer.summary, "bold")),
-            [self._prose(answer.answer)],
-            [Text(wording.NOTES, "bold magenta"), *self._notes(answer, numbers)]
-            if answer.notes
-            else [],
-            references,
-            _filled(
-                related and self._hanging(f"{wording.RELATED}: ", related),
-                Text(wording.checked(about), "dim"),
-            ),
-        )
+    def title(self, text: str, slug: str = "") -> Text:
+        """The slug stands at the right edge where both have room."""
+        gap = " " * max(2, self._width - len(text) - len(slug)) if slug else ""
+        return Text.assemble((text, "bold"), gap, (slug, "cyan"))
 
-    def _notes(self, answer: Answer, numbers: Mapping[FullReference, int]) -> list[Text]:
-        cited = ["".join(f" [{numbers[r]}]" for r in note.references) for note in answer.notes]
-        return [
-            self._hanging(BULLET, Text.assemble(note.text, (marks, "cyan")))
-            for note, marks in zip(answer.notes, cited, strict=True)
-        ]
+    def heading(self, text: str) -> Text:
+        return Text(text, "bold magenta")
 
-    def _notice(self, notice: FullNotice) -> list[RenderableType]:
-        return [Text(notice.title, "bold red"), self._prose(notice.text)]
+    def warning(self, text: str) -> Text:
+        return Text(text, "bold red")
 
-    def _hit(self, hit: HitRow) -> list[RenderableType]:
-        lines = [Text(f"faq show {hit.slug}", "cyan")]
-        if hit.snippet:
-            snippet = Text(hit.snippet)
-            for start, end in hit.marks:
-                snippet.stylize("bold magenta", start, end)
-            lines = _filled(Text(hit.summary if hit.claim else ""), snippet, *lines)
-        heading = self._hanging(f"{hit.number}. ", _title(hit))
-        return [heading, *(self._hanging(INDENT, line) for line in lines)]
+    def strong(self, text: str) -> Text:
+        return Text(text, "bold")
 
-    def _linked(self, shown: str, reference: Reference) -> Text:
-        address = target(reference)
-        return Text(shown, f"link {address}" if address and self._links else "")
+    def dim(self, text: str) -> Text:
+        return Text(text, "dim")
 
-    def _hanging(self, mark: str, *bodies: Text) -> Text:
-        """Texts wrapped beside a mark, all but the first line indented to the same column."""
-        room = max(8, self._console.width - len(mark))
-        lines = [line for body in bodies if body for line in body.wrap(self._console, room)]
-        return Text(mark) + Text("\n" + " " * len(mark)).join(lines)
+    def text(self, text: str) -> Text:
+        return Text(text)
 
-    def _prose(self, markdown: str) -> RenderableType:
-        # Loaded here: Rich's Markdown costs as much as the rest of Rich, and lists need none.
+    def prose(self, markdown: str) -> RenderableType:
+        if not _MARKUP.search(markdown):
+            return Text(markdown.strip())
+        # Loaded here: Rich's Markdown costs as much as the rest of Rich, and few texts need it.
         from .prose import Prose
 
-        return Prose(markdown, links=self._links)
+        return Prose(markdown)
 
+    def passage(self, label: str, text: str, cited: str, marks: Marks = ()) -> Text:
+        label = f"{label}: " if label else ""
+        drawn = Text.assemble((label, "bold"), text, (cited, "cyan"))
+        for start, end in marks:
+            drawn.stylize("bold magenta", start + len(label), end + len(label))
+        return drawn
 
-def _title(row: Row) -> Text:
-    return Text.assemble((row.question, "bold"), "  ", (row.slug, "cyan"))
+    def chart(self, chart: Chart[Reference], cited: str) -> list[RenderableType]:
+        title = Text.assemble((chart.title, "bold"), (f"  {chart.unit}", "dim"))
+        sentence = Text.assemble(chart.sentence, (cited, "cyan"))
+        return [title, sentence, *charts.lines(chart, self._width)]
 
+    def references(self, entry: Entry, restated: bool) -> list[RenderableType]:
+        """The references run together, each by its short name, and where to read on."""
+        shown = [
+            Text.assemble((f"[{number}] ", "cyan"), (reference.short, self._link(reference)))
+            for number, reference in enumerate(entry.references, 1)
+        ]
+        where = [Text(wording.WHOLE_REFERENCES, "dim")] if shown else []
+        star = [Text(wording.RESTATED, "dim")] if restated else []
+        related = [Text(wording.related(entry.related), "cyan")] if entry.related else []
+        return [Text("  ").join([*shown, *star]), Text("  ").join([*related, *where])]
 
-def _filled(*lines: Text) -> list[Text]:
-    return [line for line in lines if line]
+    def item(self, term: str, text: str) -> Text:
+        return self._hanging("- ", Text.assemble((term, "bold"), " ", text))
+
+    def topic(self, entry: Entry, column: int) -> Text:
+        """The slug in a column of its own where there is room for one."""
+        number, slug = f"{entry.number:>2}  ", Text(f"{entry.slug:<{column}}  ", "cyan")
+        if column > self._width // 3:
+            return self._hanging(number, Text(entry.slug, "cyan"), Text(entry.question, "bold"))
+        return self._hanging(Text(number) + slug, Text(entry.question, "bold"))
+
+    def found(self, entry: Entry) -> Text:
+        return Text.assemble(entry.question, "  ", (entry.slug, "cyan"))
+
+    def example(self, command: str, does: str) -> Text:
+        return self._hanging("  ", Text(command, "cyan"), Text(f"  {does}" if does else ""))
+
+    def missing(self, faq: Faq) -> list[list[RenderableType]]:
+        """The names of the topics alone: a search for one tells whom to ask."""
+        topics = "; ".join(topic.topic for topic in faq.not_covered)
+        heading = self.heading(wording.NOT_COVERED if topics else "")
+        return [[heading, self.text(topics)], [self.dim(wording.more(faq.document))]]
+
+    def _link(self, reference: Reference) -> Style:
+        return Style(link=reference.link) if reference.link and self._links else Style()
+
+    def _hanging(self, mark: str | Text, *bodies: Text) -> Text:
+        """Texts wrapped beside a mark, all but the first line indented to the same column."""
+        room = max(8, self._width - len(mark))
+        lines = [line for body in bodies if body for line in body.wrap(self._console, room)]
+        return Text.assemble(mark, Text("\n" + " " * len(mark)).join(lines))

@@ -1,19 +1,27 @@
-"""The headings and fixed sentences that more than one format prints. Must not lay them out."""
+"""Every sentence and heading that people read on a page or beside it."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
+from pathlib import Path
 
-from ..model import Document
-from ..pages import Answer, FullReference, Row
+from ..errors import short
+from ..model import Bar, Document, Entry, Group, NotCovered, Notice, Reference, ReferenceFields
+from ..search import Found
 
-NOTES = "What the clinic's page leaves out"
+MOST_CORRECTIONS, MOST_NEAREST = 5, 3
 REFERENCES = "References"
 RELATED = "Related"
+WHOLE_REFERENCES = "Addresses: add --format markdown"
 NOT_COVERED = "What this FAQ does not cover"
+RESTATED = "* as restated elsewhere"
+PROMPT = "What do you want to know? "
+SAY_WHAT = "say what to search for, as in: faq search will I throw up"
 
 
-def examples(rows: tuple[Row, ...]) -> tuple[tuple[str, str], ...]:
+def examples(entries: tuple[Entry, ...]) -> tuple[tuple[str, str], ...]:
     """Three commands to type next, each with what it does."""
-    slug = rows[min(1, len(rows) - 1)].slug
+    slug = entries[min(1, len(entries) - 1)].slug
     return (
         (f"faq show {slug}", "one answer, with what stands behind it"),
         ("faq search will I throw up", "search in your own words"),
@@ -21,28 +29,104 @@ def examples(rows: tuple[Row, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def references(answer: Answer) -> dict[FullReference, int]:
-    """The references of an answer, numbered from 1 in the order its notes name them."""
-    named = dict.fromkeys(reference for note in answer.notes for reference in note.references)
-    return {reference: number for number, reference in enumerate(named, 1)}
+def notice(notice: Notice) -> str:
+    """A notice as plain text, with a blank line after it."""
+    return f"{notice.title}\n{notice.text}\n"
 
 
-def checked(about: Document) -> str:
-    """When and how the content was checked, in one line: the first clause of the check's note."""
-    if about.checked is None:
+def corrections(found: Found) -> Iterator[str]:
+    """The words that a search put for typed ones, where it shows anything."""
+    for typed, used in islice(found.corrections.items(), MOST_CORRECTIONS if found.results else 0):
+        yield f"Showing results for {used} (you typed {typed})"
+
+
+def rest(found: Found, language: str) -> str:
+    """What a limit cut off; or why a search shows nothing, and what to type next."""
+    if found.results:
+        more = found.total - len(found.results)
+        topics = "topic" if more == 1 else "topics"
+        return f"{more} more {topics}: add --limit {found.total}" if more else ""
+    if missing := found.not_covered:
+        return f"faq: The FAQ does not cover {missing.topic}. {hint(missing)}"
+    english = " It is in English." if language == "en" and _foreign(found.query) else ""
+    nearest = ", ".join(found.nearest[:MOST_NEAREST])
+    near = f" Nearest topics: {nearest}." if nearest else ""
+    said = f"faq: The FAQ does not seem to cover “{short(found.query)}”."
+    return f"{said}{english}{near} For all topics, type: faq list"
+
+
+def hint(missing: NotCovered) -> str:
+    """The rule and whom to ask, with where the rule comes from."""
+    cited = "; ".join(reference.short for reference in missing.references)
+    return f"{missing.hint} ({cited})" if cited else missing.hint
+
+
+def _foreign(query: str) -> bool:
+    """Whether a query has letters, and none of the Latin script."""
+    letters = [letter for letter in query if letter.isalpha()]
+    return bool(letters) and all(letter > "\u024f" for letter in letters)
+
+
+def overdue(document: Document, today: date) -> str:
+    """That the check of the content is overdue, once it is."""
+    due = document.check_due
+    if due is None or today <= due:
         return ""
-    how = about.check_note.partition(".")[0]
-    due = f"; next: {about.check_due:%b %Y}" if about.check_due else ""
-    return f"Checked {_day(about.checked, '%b')} {how[:1].lower()}{how[1:]}".rstrip() + f"{due}."
+    return f"The check of this FAQ was due on {due} and is overdue; to read about it: faq about"
 
 
-def sections(about: Document) -> list[tuple[str, str]]:
+def checked(faults: int, path: Path) -> str:
+    """How many faults a file has."""
+    return f"{faults or 'No'} fault{'' if faults == 1 else 's'} found in {short(path, 120)}."
+
+
+def related(slugs: tuple[str, ...]) -> str:
+    """The command that shows the related topics."""
+    return f"{RELATED}: faq show {' '.join(slugs)}" if slugs else ""
+
+
+def foot(document: Document) -> str:
+    """When and how the content was checked, in one line: the first of the check's note."""
+    if document.check_note:
+        return document.check_note.strip().partition("\n")[0]
+    due = f", next check {document.check_due:%b %Y}" if document.check_due else ""
+    return f"Checked {_day(document.checked)}{due}." if document.checked else ""
+
+
+def more(document: Document) -> str:
+    """Where whom to ask and the references stand."""
+    what = "Whom to ask, and the references whole" if document.references else "Whom to ask"
+    return f"{what}: add --format markdown"
+
+
+def sections(document: Document) -> list[tuple[str, str]]:
     """The parts of `about` that are prose, each with its heading."""
-    last = f"Last checked on {_day(about.checked, '%B')}. " if about.checked else ""
-    due = f" Next check due: {_day(about.check_due, '%B')}." if about.check_due else ""
-    check = f"{last}{about.check_note}{due}".strip()
-    return [("Source", about.source), ("How the content was checked", check)]
+    sections = [
+        ("About", f"{document.description}\n\n{document.disclaimer}".strip()),
+        ("Source", document.source),
+        ("How it was checked", document.check_note),
+    ]
+    return [section for section in sections if section[1]]
 
 
-def _day(day: date, month: str) -> str:
-    return f"{day.day} {day:{month} %Y}"
+def title(reference: ReferenceFields) -> str:
+    """Who wrote what, where and when, in one sentence."""
+    year = str(reference.year or "")
+    year = "" if year in reference.journal else year
+    parts = (reference.authors, reference.title, reference.journal, year)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def facts(group: Group[Reference]) -> str:
+    """Of whom, when, what was counted and how certain it is, in one line."""
+    return ", ".join(filter(None, (group.people, group.when, group.counted, group.certainty)))
+
+
+def value(bar: Bar) -> str:
+    """A value with its range where one is known."""
+    spread = f" ({bar.range[0]:g} to {bar.range[1]:g})" if bar.range else ""
+    return f"{bar.value:g}{spread}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,39 +1,66 @@
-"""What a search returns. The rooms beside it find it; nothing here needs the stemmer."""
+"""What a search returns; the modules beside it find it."""
 
 from msgspec import Struct
 
-from ..model import Entry, NotCovered
+from ..model import Entry, NotCovered, Notice, Reference
 
 
-class Snippet(Struct, frozen=True):
-    """The sentence or two that answer.
+class Passage(Struct, frozen=True):
+    """What a search finds and shows: one to three sentences under the label of their speaker.
 
-    `marks` are the (start, end) of the matched words in `text`; `claim` says that the sentence
-    is one of the answer's, which the entry's notes may qualify.
+    `claim` says that it is the answer's, which never stands without the summary that weighs it.
     """
 
-    text: str = ""
-    marks: tuple[tuple[int, int], ...] = ()
-    claim: bool = False
+    label: str
+    text: str
+    claim: bool
+    references: tuple[Reference, ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 class Hit(Struct, frozen=True):
-    """An entry that a search found; `score` compares within one query, `match` says
-    `exact` or, when a word had to be corrected or completed, `approximate`."""
+    """An entry that a search found, with the passage of it that answers.
+
+    `snippet` is the text of the passage, `marks` the (start, end) of the matched words in it;
+    `score` compares within one query; `match` is `exact`, or `approximate` when a matched word
+    had been corrected. A bare hit, under a notice, has no passage.
+    """
 
     entry: Entry
-    score: float
-    match: str
-    snippet: Snippet
+    score: float = 0.0
+    match: str = "exact"
+    passage: Passage | None = None
+    snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Who speaks in the snippet, or what the note is about."""
+        return self.passage.label if self.passage else ""
+
+    @property
+    def claim(self) -> bool:
+        """Whether the snippet is the answer's, which the summary weighs."""
+        return bool(self.passage and self.passage.claim)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Where the snippet comes from."""
+        return self.passage.references if self.passage else ()
 
 
 class Found(Struct, frozen=True):
-    """What a search saw: `results` and `nearest` best first, typed words in lower case."""
+    """What a search saw: `results` best first, `total` of them before the limit cut them.
+
+    `nearest` holds slugs that are not good enough, `corrections` the word used for a typed one,
+    `unmatched` the typed words that no entry holds, `notices` those that were called up.
+    """
 
     query: str
     results: tuple[Hit, ...] = ()
-    nearest: tuple[Hit, ...] = ()
+    total: int = 0
+    nearest: tuple[str, ...] = ()
     not_covered: NotCovered | None = None
     corrections: dict[str, str] = {}
     unmatched: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()

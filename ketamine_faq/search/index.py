@@ -1,167 +1,139 @@
-"""Counts of the words of every entry and not-covered topic, with their worth. Must not rank."""
+"""The documents of a search: the passages of a FAQ and the topics that it does not cover."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from math import log
 
-from ..model import Document, Entry
-from .words import Stems, plain, raw_words, words
+from ..model import Document, Entry, EntryFields
+from ..text import words
+from . import Passage
+from .analysis import Analyzer, cut, plain
 
-# BM25 with the constants of the literature (Robertson and Zaragoza, 2009), field by field.
-SATURATION = 1.2
-LENGTH = 0.75
-# A question tells most about its entry, a note least; a word of a phrase tells little alone.
-QUESTION, KEYWORDS, ANSWER, NOTES, PHRASE_PART = 3.0, 6.0, 1.0, 0.8, 0.25
-
-
-def rarity(holders: int, documents: int) -> float:
-    """How much a word tells: the more, the fewer documents hold it (the idf of BM25, positive)."""
-    return log(1 + (documents - holders + 0.5) / (holders + 0.5))
+# BM25F (Robertson and Zaragoza, 2009): the frequencies of the fields are added, what the whole
+# entry says by this weight, and the length of a text dampens its terms by B.
+ENTRY = 3.0
+WORD = 3
+B = 0.75
 
 
-class Field:
-    """One field of every document: how often each term stands in it, and what that is worth.
+def passages(entry: Entry, fields: EntryFields) -> Iterator[Passage]:
+    """The passages of an entry: its answer's, its notes, the sentences of its charts."""
+    if isinstance(fields.answer, str):
+        for text in cut(fields.answer):
+            yield Passage(entry.answer_label, text, True)
+    else:
+        for part in fields.answer:
+            yield Passage(entry.answer_label, part.text, True, (), part.keywords)
+    for note, written in zip(entry.notes, fields.notes, strict=True):
+        yield Passage(note.label, note.text, False, note.references, written.keywords)
+    for chart in entry.charts:
+        yield Passage(chart.title, chart.sentence, False, chart.references, chart.keywords)
 
-    `strength` is how well a match here covers a word of a query, from 0 to 1.
+
+class Stored:
+    """A text as words.
+
+    `owner` is the number of its entry, or behind all entries of its topic, from 0; `norm` is how
+    much its length dampens its terms.
     """
 
-    def __init__(
-        self,
-        texts: Iterable[Sequence[str]],
-        weight: float,
-        length: float = 0,
-        strength: float = 1,
-        stems: Mapping[str, str] | None = None,
-    ) -> None:
-        self.strength = strength
-        self._weight = weight
-        lengths = []
-        raw: defaultdict[str, list[int]] = defaultdict(list)
-        for number, terms in enumerate(texts):
-            lengths.append(len(terms))
-            for word in terms:
-                raw[word].append(number)
-        # The documents that hold a term, each as often as it does.
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for word, numbers in raw.items():
-            self._places[stems[word] if stems else word] += numbers
-        self._filled = sum(map(bool, lengths))
-        mean = sum(lengths) / max(1, self._filled) or 1
-        self._norms = [SATURATION * (1 - length + length * n / mean) for n in lengths]
-
-    def holders(self, term: str) -> set[int]:
-        """The documents that hold a term."""
-        return set(self._places.get(term, ()))
-
-    def holds(self, term: str) -> bool:
-        """Whether any document holds a term."""
-        return term in self._places
-
-    def scores(self, term: str, rarest: float) -> dict[int, float]:
-        """What each document that holds a term gains by it.
-
-        `rarest` is the rarity of the term over all fields: a word may be rare in questions only
-        because there are few of them.
-        """
-        counts = Counter(self._places.get(term, ()))
-        worth = min(rarity(len(counts), self._filled), rarest) * self._weight * (SATURATION + 1)
-        return {n: worth * count / (count + self._norms[n]) for n, count in counts.items()}
+    def __init__(self, owner: int, texts: Iterable[str], passage: Passage | None = None) -> None:
+        self.owner, self.passage, self.norm = owner, passage, 1.0
+        self.words = list(chain.from_iterable(map(words, texts)))
+        self.counts = Counter(self.words)
+        self.line = ""
 
 
 class Index:
-    """The entries of a FAQ, then its not-covered topics, as numbered documents from 0.
+    """The documents of one FAQ, all of them asked for each term.
 
-    A term is a stem, or the stems of a phrase of the keywords with spaces between.
+    A command searches once: to ask every text takes less time than to make posting lists.
     """
 
-    def __init__(self, document: Document) -> None:
-        entries, topics = document.entries, document.not_covered
-        self.stems = Stems()
-        self.entries = len(entries)
-        self.documents = len(entries) + len(topics)
-        none: list[Sequence[str]] = [()] * len(topics)
-        of = self.stems.of
-        questions = [of(entry.question) for entry in entries]
-        names = [(e.question, *e.aliases, *e.keywords) for e in entries]
-        names += [(topic.topic, *topic.keywords) for topic in topics]
-        stems = [*questions, *(of(topic.topic) for topic in topics)]
-        keywords = [
-            [" ".join(first), *(" ".join(of(name)) for name in some[1:])]
-            for first, some in zip(stems, names, strict=True)
-        ]
-        parts = [" ".join(name for name in some[1:] if " " in name).split() for some in keywords]
-        self.phrases = {name for some in keywords for name in some if " " in name}
-        self._phrases: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-        for some, phrases in zip(names[: self.entries], keywords, strict=False):
-            for name, phrase in zip(some, phrases, strict=True):
-                self._phrases[phrase.count(" ") + 1].append((name, phrase))
-        self.keywords = Field(keywords, KEYWORDS)
-        self.pairs = Field([*map(pairs, questions), *none], QUESTION, LENGTH)
-        self.question = Field([*questions, *none], QUESTION, LENGTH)
-        answer = self._text(map(_answer, entries), ANSWER)
-        notes = self._text((_notes(entry, document) for entry in entries), NOTES)
-        loose = [*parts[: self.entries], *none]
-        self.text = (self.question, answer, notes)
-        self._whole = (*self.text, self.keywords)
-        self.fields = (*self._whole, Field(loose, PHRASE_PART * KEYWORDS, strength=PHRASE_PART))
+    def __init__(self, entries: Sequence[Entry], document: Document) -> None:
+        self.analyzer = Analyzer(document.vocabulary)
+        self.documents: list[Stored] = []
+        self._whole: list[Stored] = []
+        for number, (entry, fields) in enumerate(zip(entries, document.entries, strict=True)):
+            names = (entry.question, *entry.aliases, *fields.keywords)
+            self._whole.append(Stored(number, names))
+            for passage in passages(entry, fields):
+                texts = (passage.label, plain(passage.text), _weighted(passage.keywords))
+                self.documents.append(Stored(number, texts, passage))
+        _dampen(self._whole)
+        # Keywords tell what a passage is about, however long it is.
+        _dampen([s for s in self.documents if s.passage and not s.passage.keywords])
+        for number, topic in enumerate(document.not_covered, len(entries)):
+            self.documents.append(Stored(number, (topic.topic, _weighted(topic.keywords))))
+        self._owners = len(entries) + len(document.not_covered)
+        self.vocabulary = frozenset().union(*(s.counts for s in self.documents + self._whole))
+        known = list(self.vocabulary)
+        self._stems = dict(zip(known, self.analyzer.stems(known), strict=True))
+        self._words: defaultdict[str, list[str]] = defaultdict(list)
+        for word, stem in self._stems.items():
+            self._words[stem].append(word)
 
-    def _text(self, texts: Iterable[str], weight: float) -> Field:
-        words = [*map(raw_words, texts), *([()] * (self.documents - self.entries))]
-        return Field(words, weight, LENGTH, stems=self.stems)
+    def term(self, stems: Iterable[str]) -> dict[int, float]:
+        """The weighted frequency of a term, any of some stems, in the documents that hold it."""
+        words = {word for stem in stems for word in self._words.get(stem, ())}
+        return self._frequencies(
+            lambda stored: sum(stored.counts[word] for word in words & stored.counts.keys())
+        )
 
-    def holders(self, stem: str) -> set[int]:
-        """The documents whose text or keywords hold a stem, the words of phrases left aside."""
-        return {number for field in self._whole for number in field.holders(stem)}
+    def pair(self, stems: tuple[str, str]) -> dict[int, float]:
+        """The same of two stems that follow each other."""
+        first, second = (self._words.get(stem, ()) for stem in stems)
+        line = _line(stems)
 
-    def entries_with(self, stem: str) -> set[int]:
-        """The entries that hold a stem in their text, keywords, phrases or aliases."""
-        found = {number for field in self.fields for number in field.holders(stem)}
-        return {number for number in found if number < self.entries}
+        def count(stored: Stored) -> int:
+            if stored.counts.keys().isdisjoint(first) or stored.counts.keys().isdisjoint(second):
+                return 0
+            stored.line = stored.line or _line(map(self._stems.__getitem__, stored.words))
+            return stored.line.count(line)
 
-    def knows(self, stem: str) -> bool:
-        """Whether a stem stands anywhere, in a phrase too."""
-        return any(field.holds(stem) for field in self.fields)
+        return self._frequencies(count)
 
-    def weight(self, term: str) -> float:
-        """How much a term tells over all documents; one that none holds is as rare as can be."""
-        return rarity(max(1, len(self.holders(term))), self.documents)
+    def _frequencies(self, count: Callable[[Stored], int]) -> dict[int, float]:
+        whole = [ENTRY * count(stored) / stored.norm for stored in self._whole]
+        found = {}
+        for number, stored in enumerate(self.documents):
+            frequency = count(stored) / stored.norm
+            if stored.passage:
+                frequency += whole[stored.owner]
+            if frequency:
+                found[number] = frequency
+        return found
 
-    @cache  # noqa: B019  # an index lives as long as the library it serves
-    def gapped(self, length: int) -> dict[str, set[str]]:
-        """The words that complete each phrase of an entry, of so many words, with one left open."""
-        gapped: defaultdict[str, set[str]] = defaultdict(set)
-        for name, phrase in self._phrases[length]:
-            stems = phrase.split()
-            for place, word in enumerate(words(name)):
-                gapped[with_gap(stems, place)].add(word)
-        return gapped
+    def owners(self, documents: Iterable[int]) -> set[int]:
+        """The entries, or behind all entries the topics, of some documents."""
+        return {self.documents[number].owner for number in documents}
 
-    @cached_property
-    def longest(self) -> int:
-        """The number of words of the longest phrase."""
-        return max((phrase.count(" ") + 1 for phrase in self.phrases), default=0)
+    def idf(self, owners: int) -> float:
+        """How much a term tells: the more, the fewer entries and topics hold it, as in BM25.
 
+        Over owners and never over passages: a word of a whole entry is no more common for
+        standing in each of its passages.
+        """
+        return log(1 + (self._owners - owners + 0.5) / (owners + 0.5))
 
-def pairs(stems: Sequence[str]) -> list[str]:
-    """Each two neighbours."""
-    return [" ".join(pair) for pair in pairwise(stems)]
+    def knows(self, word: str) -> bool:
+        """Whether a document holds a word with the same stem."""
+        return self.analyzer.stems([word])[0] in self._words
 
 
-def with_gap(stems: Sequence[str], place: int) -> str:
-    """A phrase with one word left open."""
-    return " ".join((*stems[:place], "", *stems[place + 1 :]))
+def _weighted(keywords: Sequence[str]) -> str:
+    """Keywords, those of one word more often: such a word tells more than one of a question."""
+    single = [keyword for keyword in keywords if " " not in keyword]
+    return " ".join([*keywords, *single * (WORD - 1)])
 
 
-def _answer(entry: Entry) -> str:
-    return f"{entry.summary} {plain(entry.answer)}"
+def _dampen(texts: Sequence[Stored]) -> None:
+    mean = sum(len(stored.words) for stored in texts) / max(1, len(texts)) or 1
+    for stored in texts:
+        stored.norm = 1 - B + B * len(stored.words) / mean
 
 
-def _notes(entry: Entry, document: Document) -> str:
-    """What is shown beside an answer: notes, the labels of references, notices."""
-    texts = [note.text for note in entry.notes]
-    texts += [document.references[name].short for note in entry.notes for name in note.references]
-    for name in entry.notices:
-        texts += [document.notices[name].title, plain(document.notices[name].text)]
-    return " ".join(texts)
+def _line(stems: Iterable[str]) -> str:
+    """Stems with a space on either side of each, so that whole ones are counted."""
+    return f" {'  '.join(stems)} "

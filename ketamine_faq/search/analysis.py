@@ -1,0 +1,78 @@
+"""From text to terms: stems, function words, and the vocabulary of what means the same."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from Stemmer import Stemmer
+
+from ..text import fold, words
+
+# Whole sentences of about so many characters rank best.
+PASSAGE_LENGTH = 200
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”’]?\s+(?=[\"“(]?[^\Wa-z_])")
+_BLOCK_END = re.compile(r"\n\s*\n|\n\s*(?=[-*+]\s|\d+\.\s)")
+# Bounded, so that a hostile text of brackets is read in one go.
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
+_MARKUP = re.compile(r"[*`~]+")
+_BLOCK = re.compile(r"^\s*(?:[-+>|#]+\s|\d+\.\s)|[|_#]+")
+
+
+def cut(markdown: str) -> Iterator[str]:
+    """The passages of a plain answer: whole sentences of one block, about PASSAGE_LENGTH each."""
+    for block in _BLOCK_END.split(markdown):
+        passage = ""
+        for sentence in _SENTENCE_END.split(block.strip()):
+            if passage and len(passage) + len(sentence) > PASSAGE_LENGTH:
+                yield passage
+                passage = ""
+            passage = f"{passage} {sentence}".strip()
+        if passage:
+            yield passage
+
+
+def plain(markdown: str) -> str:
+    """The text of a piece of Markdown without its markup, on one line."""
+    if not any(mark in markdown for mark in "*`~[|#>_+-"):
+        return " ".join(markdown.split())
+    text = _MARKUP.sub("", _LINK.sub(r"\1", markdown))
+    return " ".join(_BLOCK.sub(" ", text).split())
+
+
+class Analyzer:
+    """From words to stems, by the English Snowball stemmer (Porter, 2001), and to groups.
+
+    A group of the vocabulary is a set of words and runs of words that mean one thing.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
+        self.stems: Callable[[list[str]], list[str]] = Stemmer("english", 0).stemWords
+        self._vocabulary = vocabulary
+        self._texts = {name: fold(" ".join(members)) for name, members in vocabulary.items()}
+
+    @cache  # noqa: B019  # an analyzer lives as long as the library it serves
+    def members(self, group: str) -> list[list[str]]:
+        """The members of a group, as stems."""
+        return [self.stems(words(member)) for member in self._vocabulary[group]]
+
+    def words(self, group: str) -> list[str]:
+        """The stems of the members that are one word, by which texts are asked for a group."""
+        return [member[0] for member in self.members(group) if len(member) == 1]
+
+    def groups(self, used: list[str]) -> list[tuple[str, int, int]]:
+        """The groups that some words name, the longest member first, each with start and end."""
+        stems, found, place = self.stems(used), [], 0
+        # A stem keeps the first two letters of a word: most groups need not be read.
+        near = [g for g, text in self._texts.items() if any(word[:2] in text for word in used)]
+        while place < len(stems):
+            fits = [
+                (len(member), group)
+                for group in near
+                for member in self.members(group)
+                if member == stems[place : place + len(member)]
+            ]
+            length, group = max(fits, default=(0, ""))
+            if length:
+                found.append((group, place, place + length))
+            place += length or 1
+        return found

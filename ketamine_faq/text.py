@@ -1,0 +1,146 @@
+"""Text from outside: made visible, folded, cut into words, compared with other words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+T = TypeVar("T")
+
+# Longer than any word: neither compared nor corrected, as distances grow with the square.
+LONGEST_WORD = 40
+# From so many letters on a word may be so many slips away: shorter ones meet by chance.
+LEAST_LETTERS, ONE_SLIP, TWO_SLIPS = 3, 4, 9
+
+# Fields that only searches read, with thousands of words in them.
+NEVER_PRINTED = ("keywords", "phrases", "vocabulary", "phrase_vocabulary")
+
+# Controls, bidirectional and invisible characters, halves of pairs.
+_UNSAFE = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f"
+    "\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]"
+)
+# A word as it stands in a text, an apostrophe inside it included.
+WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
+_is_plain = re.compile(r"[a-z0-9 ]*").fullmatch
+_TO_SPACE = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
+def visible(text: str) -> str:
+    """The text with each control, bidirectional or invisible character as a visible stand-in."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub(_stand_in, text.replace("\r\n", "\n"))
+
+
+def _stand_in(character: re.Match[str]) -> str:
+    code = ord(character[0])
+    if code in (0x2028, 0x2029):
+        return " "
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def one_line(text: str) -> str:
+    """The visible text on one line, its white space folded."""
+    return " ".join(visible(text).split())
+
+
+def is_address(text: str) -> bool:
+    """Whether a text may become a link: http(s), in plain letters, without white space."""
+    return bool(re.fullmatch(r"(?i:https?)://[!-~]{1,2000}", text))
+
+
+def clean(value: T) -> T:
+    """The same structs, tuples, lists and dicts with every string made visible.
+
+    Fields that are never printed are left as they are.
+    """
+    return _clean(value)  # type: ignore[no-any-return]  # one shape in, the same shape out
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, tuple | list):
+        return type(value)(map(_clean, value))
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        cleaned = {n: v if n in NEVER_PRINTED else _clean(v) for n, v in fields.items()}
+        return type(value)(**cleaned)
+    return value
+
+
+class _Folded(dict[int, str]):
+    """Each character folded by itself: whole texts with many marks would take quadratic time."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code).casefold())
+        plain = "".join(part for part in parts if not unicodedata.combining(part))
+        # What is no letter becomes a space, so that a text with such quotes is plain ASCII.
+        self[code] = plain if code < 128 or plain.isalnum() or not plain else " "
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
+def fold(text: str) -> str:
+    """The text without case, accents and compatibility forms."""
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order, without apostrophes and the possessive s."""
+    # Nearly every keyword is plain, and to split it takes a third of the time of folding it.
+    if _is_plain(text):
+        return text.split()
+    folded = fold(text.replace("’", "'") + " ").replace("'s ", " ").replace("'", "")
+    if folded.isascii():
+        return folded.translate(_TO_SPACE).split()
+    return re.findall(r"[^\W_]+", folded)
+
+
+def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) -> list[str]:
+    """The words of a vocabulary that a word may be meant for, nearest first.
+
+    The one rule for nearly equal words, by Damerau-Levenshtein distance: unless so many slips are
+    `allowed`, one from four letters on, two from nine, and one more where letters changed places.
+    """
+    from jellyfish import damerau_levenshtein_distance  # only for what nothing else matches
+
+    if allowed is None:
+        allowed = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
+    near = []
+    for known in vocabulary if LEAST_LETTERS <= len(word) <= LONGEST_WORD else ():
+        if abs(len(known) - len(word)) <= allowed and len(known) <= LONGEST_WORD:
+            distance = damerau_levenshtein_distance(word, known)
+            moved = len(word) > LEAST_LETTERS and sorted(word) == sorted(known)
+            if distance <= allowed + moved:
+                near.append((distance, not moved, known[0] != word[0], known))
+    return [known for *_, known in sorted(near)]
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word stands in the list of English words; one under four letters counts."""
+    return len(word) < 4 or f"\n{word}\n" in _english()
+
+
+@cache
+def _english() -> str:
+    # SCOWL, see english.LICENSE; plain, since to unpack it takes ten times as long as to read it.
+    return Path(__file__).with_name("english.txt").read_text(encoding="ascii")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that carry only grammar, or say no more than that somebody asks."""
+    text = Path(__file__).with_name("stopwords.txt").read_text(encoding="ascii")
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
