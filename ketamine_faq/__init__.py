@@ -8,9 +8,11 @@ for hit in faq.search("feeling sick").results:
     print(hit.entry.slug, hit.label, hit.snippet)
 """
 
-from typing import TYPE_CHECKING, Any
-
+# Typing loads slowly, and Ctrl-C is not dealt with yet.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .errors import AmbiguousTopic, FaqError, TopicNotFound
     from .library import Faq, load
     from .model import Entry
@@ -29,7 +31,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     # Loaded on first use, so that the command can deal with Ctrl-C before its imports.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -57,7 +57,7 @@ def _words(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def _print_version(wanted: bool) -> None:
     if wanted:
         checked = _load(None).document.checked
-        typer.echo(f"faq {__version__} (content checked {checked})")
+        output.write(f"faq {__version__} (content checked {checked})\n", Screen("text"), False)
         raise typer.Exit
 
 
@@ -268,10 +268,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _failed(message: str, typed: Sequence[str], status: int) -> int:
-    """Tells an error; a cry for help in a mistyped command is heard all the same."""
-    words = [word for word in typed if word not in _commands() and not set(word) & set("-/.")]
-    with suppress(FaqError):
-        output.say(*map(wording.notice, _load(None).notices_for(" ".join(words))))
+    """Tells an error; a cry for help is heard all the same, if need be by the shipped FAQ."""
+    words = " ".join(word for word in typed if word not in _commands() and word[:1] != "-")
+    for path in dict.fromkeys((_file(None), None)):
+        with suppress(FaqError, MemoryError):
+            output.say(*map(wording.notice, library.load(path).notices_for(words)))
+            break
     output.say(message)
     return status
 

@@ -52,11 +52,9 @@ def raw_of(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise OSError("it is not a file" if path.exists() else "it is not there")
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             raise OSError(f"it is larger than {MOST_BYTES // 1_000_000} MB")
-        return raw.removeprefix(b"\xef\xbb\xbf")
+        return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         said = f"cannot read the FAQ file {short(path, 120)}: {why[:1].lower()}{why[1:]}."

@@ -16,7 +16,7 @@ from .page import Marks, Page
 _PADDING = re.compile(r" +((?:\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\)*)$", re.MULTILINE)
 # Rich numbers links at random, which no terminal needs when a link stands on one line.
 _LINK_NUMBER = re.compile(r"(?<=\x1b\]8;)id=\d+(?=;)")
-_MARKUP = re.compile(r"[*_`#\[<>|~\\&!]|^\s*[-+=]|^\s*\d+[.)]\s|^ {4}|\t", re.MULTILINE)
+_MARKUP = re.compile(r"[*_`#\[<>|~\\&!]|^ *[-+=]|^ *\d+[.)]\s|^ {4}|\t", re.MULTILINE)
 
 
 class Format(Page[RenderableType]):

@@ -48,27 +48,33 @@ class Analyzer:
     def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
         self.stems: Callable[[list[str]], list[str]] = Stemmer("english", 0).stemWords
         self._vocabulary = vocabulary
-        self._texts = {name: fold(" ".join(members)) for name, members in vocabulary.items()}
+        self._texts = {
+            name: fold("\n".join(["", *members])) for name, members in vocabulary.items()
+        }
 
     @cache  # noqa: B019  # an analyzer lives as long as the library it serves
-    def members(self, group: str) -> list[list[str]]:
-        """The members of a group, as stems."""
-        return [self.stems(words(member)) for member in self._vocabulary[group]]
+    def members(self, group: str) -> dict[str, list[list[str]]]:
+        """The members of a group, as stems, by their first stem."""
+        found: dict[str, list[list[str]]] = {}
+        for member in map(self.stems, map(words, self._vocabulary[group])):
+            found.setdefault(next(iter(member), ""), []).append(member)
+        return found
 
     def words(self, group: str) -> list[str]:
         """The stems of the members that are one word, by which texts are asked for a group."""
-        return [member[0] for member in self.members(group) if len(member) == 1]
+        return [first for first, members in self.members(group).items() if [first] in members]
 
     def groups(self, used: list[str]) -> list[tuple[str, int, int]]:
         """The groups that some words name, the longest member first, each with start and end."""
         stems, found, place = self.stems(used), [], 0
         # A stem keeps the first two letters of a word: most groups need not be read.
-        near = [g for g, text in self._texts.items() if any(word[:2] in text for word in used)]
+        starts = {f"\n{word[:2]}" for word in used}
+        near = [g for g, text in self._texts.items() if any(start in text for start in starts)]
         while place < len(stems):
             fits = [
                 (len(member), group)
                 for group in near
-                for member in self.members(group)
+                for member in self.members(group).get(stems[place], ())
                 if member == stems[place : place + len(member)]
             ]
             length, group = max(fits, default=(0, ""))
