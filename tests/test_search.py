@@ -423,10 +423,11 @@ def test_a_crisis_brings_the_bare_topics_that_carry_it() -> None:
 # Labelled questions of strangers: a little under what was reached, see docs/search.md.
 
 FLOORS = {
-    "answers-lay": (0.93, 0.85, 0.90),
+    "answers-lay": (0.93, 0.85, 0.88),
     "answers-staff": (0.92, 0.84, 0.83),
     "fresh-a": (0.88, 0.88, 0.87),
     "hand-e": (0.93, 0.87, 0.84),
+    "fresh-h": (0.90, 0.79, 0.92),
 }
 EVERY = [3, pytest.param(1, marks=pytest.mark.slow)]
 
