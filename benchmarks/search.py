@@ -26,7 +26,15 @@ from ketamine_faq.model import Document, EntryFields
 HERE = Path(__file__).parent
 SETS = tuple(
     HERE / "queries" / f"{name}.jsonl"
-    for name in ("answers-lay", "answers-staff", "fresh-a", "fresh-h", "hand-e")
+    for name in (
+        "answers-lay",
+        "answers-staff",
+        "fresh-a",
+        "fresh-h",
+        "fresh-i",
+        "fresh-j",
+        "hand-e",
+    )
 )
 BEIR = HERE / "covid-paraphrase-en"
 Row = Mapping[str, Any]

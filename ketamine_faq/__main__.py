@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-import sys
 
 
 def run() -> None:
@@ -14,8 +13,8 @@ def run() -> None:
     from .cli import main
 
     status = main()
-    gc.freeze()
-    sys.exit(status)
+    # What was written has been flushed; to take the interpreter apart costs a tenth of the start.
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,8 +19,9 @@ MOST_PHRASE_WORDS = 12
 # Searches times entries: a search takes time in proportion to the entries.
 MOST_SEARCHED = 100_000
 _LINK = r"\]\(\s*<?([A-Za-z][A-Za-z0-9+.-]{0,30}):"
-# Fields that hold no names.
-_UNNAMED = (*NEVER_PRINTED, "question", "answer", "summary", "text", "hint", "bars")
+# Fields that hold names, or structs with such fields.
+_NAMED = {"slug", "aliases", "notes", "charts", "groups", "notices", "related"}
+_NAMED |= {"references", "restated"}
 _LISTED = re.compile(r"\.(references|restated|notices|related)\[\d+\]$")
 _NAME = re.compile(r"\$\.entries\[\d+\]\.(?:slug|aliases\[\d+\])")
 
@@ -35,7 +36,10 @@ class Fault(Struct, frozen=True):
 
 def broken(document: Document) -> Iterator[Fault]:
     """The faults that would make an answer ambiguous or incomplete; no command reads past one."""
-    texts = [*_below(document.entries, "$.entries"), *_below(document.not_covered, "$.not_covered")]
+    texts = [
+        *_below(document.entries, "$.entries", _NAMED.__contains__),
+        *_below(document.not_covered, "$.not_covered", _NAMED.__contains__),
+    ]
     yield from _names(texts)
     slugs = {entry.slug for entry in document.entries}
     cited = {"references": document.references, "restated": document.references}
@@ -53,7 +57,7 @@ def broken(document: Document) -> Iterator[Fault]:
 
 def doubtful(document: Document) -> Iterator[Fault]:
     """The faults a reader can live with."""
-    texts = list(_below(document, "$", NEVER_PRINTED))
+    texts = list(_below(document, "$", lambda name: name not in NEVER_PRINTED))
     used = {name for path, name in texts if ".references[" in path}
     for name, reference in document.references.items():
         path = f"$.references.{name}"
@@ -71,23 +75,21 @@ def doubtful(document: Document) -> Iterator[Fault]:
             yield Fault(path, "it holds a control character", "take the character out")
 
 
-def _below(
-    value: object, path: str, unread: Container[str] = _UNNAMED
-) -> Iterator[tuple[str, str]]:
-    """Every (JSON path, text) below a value, some fields left unread: they are many."""
+def _below(value: object, path: str, is_read: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Every (JSON path, text) below a value, in those fields of structs that are read."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _below(item, f"{path}[{number}]", unread)
+            yield from _below(item, f"{path}[{number}]", is_read)
     elif isinstance(value, dict):
         for name, item in value.items():
             yield f"{path}.{name}", name
-            yield from _below(item, f"{path}.{name}", unread)
+            yield from _below(item, f"{path}.{name}", is_read)
     elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            if name not in unread:
-                yield from _below(getattr(value, name), f"{path}.{name}", unread)
+        for name in filter(is_read, value.__struct_fields__):
+            if below := getattr(value, name):
+                yield from _below(below, f"{path}.{name}", is_read)
 
 
 def _names(texts: list[tuple[str, str]]) -> Iterator[Fault]:

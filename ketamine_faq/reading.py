@@ -145,13 +145,12 @@ def with_slugs(document: Document) -> Iterator[str]:
     taken = {key(name) for entry in document.entries for name in (entry.slug or "", *entry.aliases)}
     numbers = count(2)
     for entry in document.entries:
+        if entry.slug:
+            yield entry.slug
+            continue
         made = "-".join(words(entry.question))[:60].strip("-")
-        stem = "entry" if key(made).isdigit() or not made else made
-        free = (
-            name
-            for name in chain([stem], (f"{stem}-{n}" for n in numbers))
-            if key(name) not in taken
-        )
-        slug = entry.slug or next(free)
+        stem = "entry" if made.isdigit() or not made else made
+        free = chain([stem], (f"{stem}-{n}" for n in numbers))
+        slug = next(name for name in free if key(name) not in taken)
         taken.add(key(slug))
         yield slug

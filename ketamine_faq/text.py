@@ -26,8 +26,7 @@ _UNSAFE = re.compile(
 )
 # A word as it stands in a text, an apostrophe inside it included.
 WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
-_is_plain = re.compile(r"[a-z0-9 ]*").fullmatch
-_TO_SPACE = {code: " " for code in range(128) if not chr(code).isalnum()}
+_NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 
 
 def visible(text: str) -> str:
@@ -87,7 +86,7 @@ class _Folded(dict[int, str]):
         return self[code]
 
 
-_FOLDED = _Folded()
+_FOLDED = _Folded({ord("’"): "'"})
 
 
 def fold(text: str) -> str:
@@ -95,15 +94,18 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
+def folded_lines(text: str, kept: str = "") -> str:
+    """The folded words of each line, with spaces around, and nothing else but what is `kept`.
+
+    Apostrophes and the possessive s are taken out.
+    """
+    spaced = fold(f" {text} ".replace("\n", " \n ")).replace("'s ", " ").replace("'", "")
+    return spaced.translate({c: " " for c in _NO_WORD if chr(c) not in kept} if kept else _NO_WORD)
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, without apostrophes and the possessive s."""
-    # Nearly every keyword is plain, and to split it takes a third of the time of folding it.
-    if _is_plain(text):
-        return text.split()
-    folded = fold(text.replace("’", "'") + " ").replace("'s ", " ").replace("'", "")
-    if folded.isascii():
-        return folded.translate(_TO_SPACE).split()
-    return re.findall(r"[^\W_]+", folded)
+    return folded_lines(text).split()
 
 
 def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) -> list[str]:
@@ -120,6 +122,8 @@ def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) ->
     for known in vocabulary if LEAST_LETTERS <= len(word) <= LONGEST_WORD else ():
         if abs(len(known) - len(word)) <= allowed and len(known) <= LONGEST_WORD:
             distance = damerau_levenshtein_distance(word, known)
+            if distance > allowed + 1:
+                continue
             moved = len(word) > LEAST_LETTERS and sorted(word) == sorted(known)
             if distance <= allowed + moved:
                 near.append((distance, not moved, known[0] != word[0], known))
@@ -128,13 +132,13 @@ def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) ->
 
 def is_english(word: str) -> bool:
     """Whether a folded word stands in the list of English words; one under four letters counts."""
-    return len(word) < 4 or f"\n{word}\n" in _english()
+    return len(word) < 4 or f"\n{word}\n".encode() in _english()
 
 
 @cache
-def _english() -> str:
+def _english() -> bytes:
     # SCOWL, see english.LICENSE; plain, since to unpack it takes ten times as long as to read it.
-    return Path(__file__).with_name("english.txt").read_text(encoding="ascii")
+    return Path(__file__).with_name("english.txt").read_bytes()
 
 
 @cache

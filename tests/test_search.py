@@ -40,7 +40,7 @@ GARAGE: dict[str, Any] = {
             "question": "Where in the garage may I park?",
             "summary": "On the ground floor.",
             "answer": [
-                {"text": "Cars stand below.", "keywords": ["leave the van"]},
+                {"text": "Cars stand below.", "keywords": ["leave the van", "park the car"]},
                 {"text": "A bicycle stands there free.", "keywords": ["saddle"]},
             ],
             "notes": [

@@ -6,7 +6,7 @@ from functools import cache
 
 from Stemmer import Stemmer
 
-from ..text import fold, words
+from ..text import folded_lines
 
 # Whole sentences of about so many characters rank best.
 PASSAGE_LENGTH = 200
@@ -39,6 +39,12 @@ def plain(markdown: str) -> str:
     return " ".join(_BLOCK.sub(" ", text).split())
 
 
+def beginnings(stem: str) -> tuple[str, ...]:
+    """What a word of a stem begins with: all but the last letter of it, or "dy" as of "die"."""
+    begun = stem[: max(2, len(stem) - 1)]
+    return (begun, f"{stem[:-2]}y") if stem.endswith("ie") else (begun,)
+
+
 class Analyzer:
     """From words to stems, by the English Snowball stemmer (Porter, 2001), and to groups.
 
@@ -47,16 +53,16 @@ class Analyzer:
 
     def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
         self.stems: Callable[[list[str]], list[str]] = Stemmer("english", 0).stemWords
-        self._vocabulary = vocabulary
-        self._texts = {
-            name: fold("\n".join(["", *members])) for name, members in vocabulary.items()
+        self._members = {
+            name: "\n" + folded_lines("\n".join(members)) for name, members in vocabulary.items()
         }
 
     @cache  # noqa: B019  # an analyzer lives as long as the library it serves
     def members(self, group: str) -> dict[str, list[list[str]]]:
         """The members of a group, as stems, by their first stem."""
         found: dict[str, list[list[str]]] = {}
-        for member in map(self.stems, map(words, self._vocabulary[group])):
+        for line in self._members[group].split("\n"):
+            member = self.stems(line.split())
             found.setdefault(next(iter(member), ""), []).append(member)
         return found
 
@@ -67,9 +73,9 @@ class Analyzer:
     def groups(self, used: list[str]) -> list[tuple[str, int, int]]:
         """The groups that some words name, the longest member first, each with start and end."""
         stems, found, place = self.stems(used), [], 0
-        # A stem keeps the first two letters of a word: most groups need not be read.
-        starts = {f"\n{word[:2]}" for word in used}
-        near = [g for g, text in self._texts.items() if any(start in text for start in starts)]
+        # Most groups need not be read.
+        starts = {f"\n {start}" for stem in stems for start in beginnings(stem)}
+        near = [g for g, text in self._members.items() if any(start in text for start in starts)]
         while place < len(stems):
             fits = [
                 (len(member), group)

@@ -1,20 +1,21 @@
-"""The documents of a search: the passages of a FAQ and the topics that it does not cover."""
+"""The texts that a search reads: the passages of a FAQ, and the topics that it does not cover."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+from itertools import accumulate
 from math import log
+from typing import NamedTuple
 
 from ..model import Document, Entry, EntryFields
-from ..text import words
+from ..text import folded_lines
 from . import Passage
-from .analysis import Analyzer, cut, plain
+from .analysis import Analyzer, beginnings, cut, plain
 
-# BM25F (Robertson and Zaragoza, 2009): the frequencies of the fields are added, what the whole
-# entry says by this weight, and the length of a text dampens its terms by B.
-ENTRY = 3.0
-WORD = 3
-B = 0.75
+# The fields of BM25F (Robertson and Zaragoza, 2009) by their weight: the text of a passage, its
+# keywords or, where it has none, the question of its entry, and the names of its entry.
+TEXT, KEYWORD, NAME = 0.125, 1.0, 0.5
 
 
 def passages(entry: Entry, fields: EntryFields) -> Iterator[Passage]:
@@ -31,109 +32,118 @@ def passages(entry: Entry, fields: EntryFields) -> Iterator[Passage]:
         yield Passage(chart.title, chart.sentence, False, chart.references, chart.keywords)
 
 
-class Stored:
-    """A text as words.
+class Stored(NamedTuple):
+    """A document: a passage of an entry, or a topic that is not covered.
 
-    `owner` is the number of its entry, or behind all entries of its topic, from 0; `norm` is how
-    much its length dampens its terms.
+    `owner` is the number of its entry, or behind all entries of its topic, from 0.
     """
 
-    def __init__(self, owner: int, texts: Iterable[str], passage: Passage | None = None) -> None:
-        self.owner, self.passage, self.norm = owner, passage, 1.0
-        self.words = list(chain.from_iterable(map(words, texts)))
-        self.counts = Counter(self.words)
-        self.line = ""
+    owner: int
+    passage: Passage | None = None
+
+
+class Line(NamedTuple):
+    """The stems of a text, a keyword or a name: of which documents, and with which weight."""
+
+    documents: Sequence[int]
+    weight: float
+    stems: Sequence[str]
 
 
 class Index:
-    """The documents of one FAQ, all of them asked for each term.
+    """The documents of one FAQ, with postings of the stems that were asked for.
 
-    A command searches once: to ask every text takes less time than to make posting lists.
+    A command asks once, for a few words: to look for them takes a third of the time of making
+    the postings of all words.
     """
 
     def __init__(self, entries: Sequence[Entry], document: Document) -> None:
         self.analyzer = Analyzer(document.vocabulary)
         self.documents: list[Stored] = []
-        self._whole: list[Stored] = []
+        self._names: list[tuple[range, str]] = []
+        self._fields: list[tuple[range, float]] = []
+        self._texts: list[str] = []
         for number, (entry, fields) in enumerate(zip(entries, document.entries, strict=True)):
-            names = (entry.question, *entry.aliases, *fields.keywords)
-            self._whole.append(Stored(number, names))
+            first = len(self.documents)
             for passage in passages(entry, fields):
-                texts = (passage.label, plain(passage.text), _weighted(passage.keywords))
-                self.documents.append(Stored(number, texts, passage))
-        _dampen(self._whole)
-        # Keywords tell what a passage is about, however long it is.
-        _dampen([s for s in self.documents if s.passage and not s.passage.keywords])
+                own = passage.keywords or (entry.question,) * passage.claim
+                self._store(number, own, passage)
+            names = "\n".join((entry.question, *entry.aliases, *fields.keywords))
+            self._names.append((range(first, len(self.documents)), names))
         for number, topic in enumerate(document.not_covered, len(entries)):
-            self.documents.append(Stored(number, (topic.topic, _weighted(topic.keywords))))
+            self._store(number, (topic.topic, *topic.keywords))
         self._owners = len(entries) + len(document.not_covered)
-        self.vocabulary = frozenset().union(*(s.counts for s in self.documents + self._whole))
-        known = list(self.vocabulary)
-        self._stems = dict(zip(known, self.analyzer.stems(known), strict=True))
-        self._words: defaultdict[str, list[str]] = defaultdict(list)
-        for word, stem in self._stems.items():
-            self._words[stem].append(word)
+        self._starts = list(accumulate(map(len, self._texts), initial=0))
+        self._text = "".join(self._texts)
+        self._postings: dict[str, dict[int, Line]] = {}
+        self._lines: dict[int, Line] = {}
 
-    def term(self, stems: Iterable[str]) -> dict[int, float]:
-        """The weighted frequency of a term, any of some stems, in the documents that hold it."""
-        words = {word for stem in stems for word in self._words.get(stem, ())}
-        return self._frequencies(
-            lambda stored: sum(stored.counts[word] for word in words & stored.counts.keys())
-        )
+    def _store(self, owner: int, keywords: Iterable[str], passage: Passage | None = None) -> None:
+        documents = range(len(self.documents), len(self.documents) + 1)
+        self.documents.append(Stored(owner, passage))
+        self._fields.append((documents, KEYWORD))
+        self._texts.append(folded_lines("\n".join(keywords)) + "\n")
+        if passage:
+            self._fields.append((documents, TEXT))
+            self._texts.append(folded_lines(f"{passage.label}\n{plain(passage.text)}") + "\n")
 
-    def pair(self, stems: tuple[str, str]) -> dict[int, float]:
-        """The same of two stems that follow each other."""
-        first, second = (self._words.get(stem, ()) for stem in stems)
-        line = _line(stems)
+    @cached_property
+    def names(self) -> list[Line]:
+        """The lines of all names: a question tells what it asks by its function words as well."""
+        return [
+            Line(documents, NAME, self.analyzer.stems(line.split()))
+            for documents, names in self._names
+            for line in folded_lines(names).split("\n")
+        ]
 
-        def count(stored: Stored) -> int:
-            if stored.counts.keys().isdisjoint(first) or stored.counts.keys().isdisjoint(second):
-                return 0
-            stored.line = stored.line or _line(map(self._stems.__getitem__, stored.words))
-            return stored.line.count(line)
+    def lines(self, stems: Set[str]) -> Iterable[Line]:
+        """The lines of texts and keywords that hold one of some stems."""
+        self._post(stems - self._postings.keys())
+        found: dict[int, Line] = {}
+        for stem in stems:
+            found |= self._postings[stem]
+        return found.values()
 
-        return self._frequencies(count)
+    def _post(self, stems: Set[str]) -> None:
+        """Makes the postings of some stems."""
+        self._postings |= {stem: {} for stem in stems}
+        starts = "|".join(re.escape(start) for stem in stems for start in beginnings(stem))
+        search, end = re.compile(f" (?:{starts})").search, 0
+        while stems and (found := search(self._text, end)):
+            start = self._text.rfind("\n", 0, found.start()) + 1
+            end = self._text.find("\n", start)
+            line = self._lines.get(start) or self._line(start, end)
+            for stem in stems & set(line.stems):
+                self._postings[stem][start] = line
 
-    def _frequencies(self, count: Callable[[Stored], int]) -> dict[int, float]:
-        whole = [ENTRY * count(stored) / stored.norm for stored in self._whole]
-        found = {}
-        for number, stored in enumerate(self.documents):
-            frequency = count(stored) / stored.norm
-            if stored.passage:
-                frequency += whole[stored.owner]
-            if frequency:
-                found[number] = frequency
-        return found
+    def _line(self, start: int, end: int) -> Line:
+        documents, weight = self._fields[bisect(self._starts, start) - 1]
+        stems = self.analyzer.stems(self._text[start:end].split())
+        self._lines[start] = line = Line(documents, weight, stems)
+        return line
 
     def owners(self, documents: Iterable[int]) -> set[int]:
         """The entries, or behind all entries the topics, of some documents."""
         return {self.documents[number].owner for number in documents}
 
-    def idf(self, owners: int) -> float:
-        """How much a term tells: the more, the fewer entries and topics hold it, as in BM25.
+    def idf(self, documents: Iterable[int]) -> float:
+        """How much a term tells that stands in some documents: the more, the fewer, as in BM25.
 
-        Over owners and never over passages: a word of a whole entry is no more common for
-        standing in each of its passages.
+        Over entries and topics and never over passages: a word of a whole entry is no more common
+        for standing in each of its passages. A word that stands nowhere tells as much as one that
+        stands in one.
         """
-        return log(1 + (self._owners - owners + 0.5) / (owners + 0.5))
+        holding = len(self.owners(documents)) or 1
+        return log(1 + (self._owners - holding + 0.5) / (holding + 0.5))
 
     def knows(self, word: str) -> bool:
         """Whether a document holds a word with the same stem."""
-        return self.analyzer.stems([word])[0] in self._words
+        (stem,) = self.analyzer.stems([word])
+        named = any(stem in line.stems for line in self.names)
+        return named or bool(self.lines({stem}))
 
-
-def _weighted(keywords: Sequence[str]) -> str:
-    """Keywords, those of one word more often: such a word tells more than one of a question."""
-    single = [keyword for keyword in keywords if " " not in keyword]
-    return " ".join([*keywords, *single * (WORD - 1)])
-
-
-def _dampen(texts: Sequence[Stored]) -> None:
-    mean = sum(len(stored.words) for stored in texts) / max(1, len(texts)) or 1
-    for stored in texts:
-        stored.norm = 1 - B + B * len(stored.words) / mean
-
-
-def _line(stems: Iterable[str]) -> str:
-    """Stems with a space on either side of each, so that whole ones are counted."""
-    return f" {'  '.join(stems)} "
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all documents."""
+        names = (name for _, names in self._names for name in folded_lines(names).split())
+        return frozenset(self._text.split()).union(names)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,25 +10,25 @@ from ..model import Document, Entry, NotCovered, Notice
 from ..text import WORD, function_words, visible, words
 from . import Found, Hit
 from .analysis import plain
-from .index import Index
+from .index import Index, Line
 from .spelling import Spelling
 
 # What each is worth is in docs/search.md.
-K1 = 1.5
-FUNCTION_WORD, PAIR = 0.3, 0.25
-# An answer scores at least so much of the idf of the words asked for, of which a few rare ones
-# are the most that counts: people tell their story.
-LEAST, MOST_RARE_WORDS = 0.38, 4
-LEAST_SHARE = 0.25
+K1 = 1.0
+FUNCTION_WORD, PAIR, COVERAGE = 0.3, 0.3, 0.7
+# No query asks for more than so many rare words: people tell their story.
+MOST_RARE_WORDS = 3
+LEAST, LEAST_SHARE = 0.7, 0.5
 # No question is longer; a pasted book is not read to its end.
 MOST_WORDS = 200
 LONGEST_SNIPPET = 300
 
-Frequencies = dict[int, float]
+# A stem, the name of a vocabulary group in braces, or a pair of neighbouring stems.
+Term = str | tuple[str, str]
 
 
 class Query:
-    """What was asked as terms: stems, vocabulary groups, and pairs of neighbours.
+    """What was asked as terms, with their weighted frequencies in the documents of an index.
 
     Function words tell little, yet what kind of question it is; alone they ask nothing.
     """
@@ -36,44 +36,72 @@ class Query:
     def __init__(self, used: list[str], index: Index) -> None:
         self._index = index
         stems, groups = index.analyzer.stems(used), index.analyzer.groups(used)
-        self.stems = {stem: index.term([stem]) for stem in stems}
-        self._groups = {name: index.term(index.analyzer.words(name)) for name, *_ in groups}
-        self._pairs = [index.pair(pair) for pair in dict.fromkeys(pairwise(stems))]
-        # A group that no text names by one word is left to its words.
-        named = [(start, end) for name, start, end in groups if self._groups[name]]
-        grouped = {place for start, end in named for place in range(start, end)}
-        self._asked = [
-            *filter(None, self._groups.values()),
-            *(
-                self.stems[stem]
-                for place, (word, stem) in enumerate(zip(used, stems, strict=True))
-                if place not in grouped and word not in function_words()
-            ),
+        grouped = {at: f"{{{name}}}" for name, start, end in groups for at in range(start, end)}
+        asked = [
+            (stem, grouped.get(at, stem))
+            for at, (word, stem) in enumerate(zip(used, stems, strict=True))
+            if at in grouped or word not in function_words()
         ]
-        self.telling = {
-            stem
-            for place, (word, stem) in enumerate(zip(used, stems, strict=True))
-            if place in grouped or word not in function_words()
+        self._asked, self.telling = asked, {stem for stem, _ in asked}
+        self._pairs = set(pairwise(stems))
+        self._terms = {stem: [stem] for stem in stems}
+        for group in dict.fromkeys(grouped.values()):
+            for stem in index.analyzer.words(group[1:-1]):
+                self._terms.setdefault(stem, []).append(group)
+        self.frequencies: defaultdict[Term, defaultdict[int, float]]
+        self.frequencies = defaultdict(lambda: defaultdict(float))
+        self._matches: list[tuple[Sequence[int], set[str], float]] = []
+        self._little = set(stems) - self.telling
+        wanted = self._terms.keys() - self._little
+        for line in (*index.names, *index.lines(wanted)) if wanted else ():
+            self._count(line)
+
+    def _count(self, line: Line) -> None:
+        matched = [stem for stem in line.stems if stem in self._terms]
+        terms = [term for stem in matched for term in self._terms[stem]]
+        pairs = self._pairs.intersection(pairwise(line.stems)) if len(matched) > 1 else ()
+        for term in (*terms, *pairs):
+            frequencies = self.frequencies[term]
+            for document in line.documents:
+                frequencies[document] += line.weight
+        if not self._little.issuperset(matched):
+            share = len(matched) / len(line.stems)
+            self._matches.append((line.documents, set(terms), share))
+
+    def _gain(self, term: Term) -> float:
+        """How much a term tells: its idf, of function words and pairs a part."""
+        weight = PAIR if isinstance(term, tuple) else FUNCTION_WORD if term in self._little else 1.0
+        return weight * self._index.idf(self.frequencies.get(term, ()))
+
+    def scores(self) -> dict[int, float]:
+        """The score of each document that holds a term; about 1 where it holds all of them.
+
+        BM25F: the weighted frequencies of the fields are added, and saturated once. To this comes
+        how much of the query the best line covers, and how much of that line the query.
+        """
+        asked = sum(map(self._gain, self.telling))
+        most = min(asked, MOST_RARE_WORDS * self._index.idf([])) or 1
+        scores: defaultdict[int, float] = defaultdict(float)
+        for term, frequencies in self.frequencies.items():
+            gain = self._gain(term) / most
+            for document, frequency in frequencies.items():
+                scores[document] += gain * frequency / (K1 + frequency)
+        gains = {term: self._gain(term) for terms in self._terms.values() for term in terms}
+        whole, covered = sum(gains.values()), dict.fromkeys(scores, 0.0)
+        for documents, terms, share in self._matches:
+            covers = sum(map(gains.__getitem__, terms)) / whole * share**0.5
+            for document in documents:
+                covered[document] = max(covered[document], covers)
+        return {
+            document: score + COVERAGE * covered[document] for document, score in scores.items()
         }
 
-    def terms(self) -> Iterator[tuple[float, Frequencies]]:
-        """Each term: how much it tells, and its weighted frequency in each document."""
-        weighted = [
-            *((1.0 if s in self.telling else FUNCTION_WORD, f) for s, f in self.stems.items()),
-            *((1.0, frequencies) for frequencies in self._groups.values()),
-            *((PAIR, frequencies) for frequencies in self._pairs),
-        ]
-        return ((weight * self._idf(frequencies), frequencies) for weight, frequencies in weighted)
-
     def answered_by(self, ranked: "Ranked") -> bool:
-        """Whether a document holds all that was asked for, or scores enough for it."""
-        asked = sum(map(self._idf, self._asked))
-        least = LEAST * min(asked, MOST_RARE_WORDS * self._index.idf(1))
-        held = all(ranked.document in frequencies for frequencies in self._asked)
-        return asked > 0 and (held or ranked.score >= least)
-
-    def _idf(self, frequencies: Frequencies) -> float:
-        return self._index.idf(len(self._index.owners(frequencies)) or 1)
+        """Whether a document scores enough, or holds all telling words in one way or another."""
+        return ranked.score >= LEAST or all(
+            any(ranked.document in self.frequencies.get(term, ()) for term in terms)
+            for terms in self._asked
+        )
 
 
 class Ranked(NamedTuple):
@@ -103,7 +131,7 @@ class Search:
         query = Query([used for _, used in asked], self._index)
         ranked = self._ranked(query)
         entries = [self._entries[r.owner] for r in ranked if r.owner < len(self._entries)]
-        best = ranked[0] if ranked and query.answered_by(ranked[0]) else Ranked(0, -1, -1)
+        best = next(filter(query.answered_by, ranked[:1]), Ranked(0, -1, -1))
         enough = LEAST_SHARE * best.score if -1 < best.owner < len(self._entries) else float("inf")
         hits = [r for r in ranked if r.score >= enough and r.owner < len(self._entries)]
         if notices:
@@ -128,14 +156,8 @@ class Search:
         )
 
     def _ranked(self, query: Query) -> list[Ranked]:
-        """Every entry and topic that holds a term, best first, by its best document (MaxP).
-
-        BM25F: the weighted frequencies of the fields are added, and saturated once.
-        """
-        scores: defaultdict[int, float] = defaultdict(float)
-        for idf, frequencies in query.terms():
-            for number, frequency in frequencies.items():
-                scores[number] += idf * frequency / (K1 + frequency)
+        """Every entry and topic that holds a term, best first, by its best document (MaxP)."""
+        scores = query.scores()
         best: dict[int, Ranked] = {}
         for number in sorted(scores, key=lambda number: (-scores[number], number)):
             owner = self._index.documents[number].owner
@@ -145,7 +167,7 @@ class Search:
     def _unmatched(self, word: str, query: Query) -> bool:
         """Whether no entry holds a telling word."""
         (stem,) = self._index.analyzer.stems([word])
-        owners = self._index.owners(query.stems[stem])
+        owners = self._index.owners(query.frequencies.get(stem, ()))
         return stem in query.telling and min(owners, default=len(self._entries)) == len(
             self._entries
         )
@@ -160,7 +182,7 @@ class Search:
             if query.telling.issuperset(stems(words(m[0])))
         ]
         corrected = stems(" ".join(corrections.values()).split())
-        inexact = any(ranked.document in query.stems[stem] for stem in corrected)
+        inexact = any(ranked.document in query.frequencies.get(stem, ()) for stem in corrected)
         match = "approximate" if inexact else "exact"
         entry, score = self._entries[ranked.owner], round(ranked.score, 3)
         return Hit(entry, score, match, passage, text, tuple(marks))
