@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 MOST_PHRASE_WORDS = 12
 # Searches times entries: a search takes time in proportion to the entries.
 MOST_SEARCHED = 100_000
-_LINK = r"\]\(\s*<?([A-Za-z][A-Za-z0-9+.-]{0,30}):"
-_NAMES, _LISTS = ("slug", "aliases"), ("references", "restated", "notices", "related")
+# A link to anything but an http(s) address.
+_LINK = r"\]\(\s*<?(?!(?i:https?):)([A-Za-z][A-Za-z0-9+.-]{0,30}):"
 # Fields that hold names, or structs with such fields.
-_NAMED = {"entries", "notes", "charts", "groups", "not_covered", *_NAMES, *_LISTS}
+_NAMED = {"entries", "slug", "aliases", "notes", "charts", "groups", "notices", "related"}
+_NAMED |= {"references", "restated", "not_covered"}
 
 
 class Fault(Struct, frozen=True):
@@ -34,10 +35,11 @@ class Fault(Struct, frozen=True):
 def broken(document: Document) -> Iterator[Fault]:
     """The faults that would make an answer ambiguous or incomplete; no command reads past one."""
     parts = list(_below(document, "$", _NAMED.__contains__))
-    yield from _ambiguous((path, name) for own in _NAMES for path, at, name in parts if at == own)
-    slugs = {entry.slug for entry in document.entries}
-    listed = (document.references, document.references, document.notices, slugs)
-    known: dict[str, Collection[str | None]] = dict(zip(_LISTS, listed, strict=True))
+    slugs = [(path, name) for path, field, name in parts if field == "slug"]
+    aliases = [(path, name) for path, field, name in parts if field == "aliases"]
+    yield from _ambiguous([*slugs, *aliases])
+    cited = dict.fromkeys(("references", "restated"), document.references)
+    known = cited | {"notices": document.notices, "related": {slug for _, slug in slugs}}
     for path, field, name in parts:
         if field in known and name not in known[field]:
             yield Fault(path, f"“{name}” is not in this file", "mend the name or add it")
@@ -48,7 +50,7 @@ def broken(document: Document) -> Iterator[Fault]:
                 yield Fault(path, f"it has more than {MOST_PHRASE_WORDS} words", "shorten it")
 
 
-def _ambiguous(names: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+def _ambiguous(names: list[tuple[str, str]]) -> Iterator[Fault]:
     """Each slug and alias may stand for one entry only."""
     taken: dict[str, str] = {}
     for path, name in names:
@@ -83,8 +85,7 @@ def doubtful(document: Document) -> Iterator[Fault]:
 
 def _unprintable(path: str, text: str) -> Iterator[Fault]:
     for scheme in re.findall(_LINK, text):
-        if scheme.lower() not in ("http", "https"):
-            yield Fault(path, f"a link leads to “{scheme}:”", "link to http(s) addresses only")
+        yield Fault(path, f"a link leads to “{scheme}:”", "link to http(s) addresses only")
     if visible(text) != text.replace("\r\n", "\n"):
         yield Fault(path, "it holds a control character", "take the character out")
 
@@ -98,9 +99,9 @@ def _callers(document: Document) -> Iterator[Fault]:
     for path, field, text in callers:
         if field == "detector" and text not in NAMES:
             yield Fault(path, f"there is no detector “{text}”", f"name one of {', '.join(NAMES)}")
-        named = set(re.findall(r"\{([^{}]*)\}", text)) if field == "phrases" else set()
-        for group in named - groups:
-            yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
+        elif field == "phrases":
+            for group in set(re.findall(r"\{([^{}]*)\}", text)) - groups:
+                yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
 
 
 def _below(
