@@ -120,10 +120,10 @@ def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) ->
         allowed = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
     near = []
     for known in vocabulary if LEAST_LETTERS <= len(word) <= LONGEST_WORD else ():
-        if abs(len(known) - len(word)) <= allowed and len(known) <= LONGEST_WORD:
+        # Hardly anybody misses both ends of a word, and most words need no look.
+        ends = known[:1] == word[0] or known[-1:] == word[-1]
+        if ends and abs(len(known) - len(word)) <= allowed:
             distance = damerau_levenshtein_distance(word, known)
-            if distance > allowed + 1:
-                continue
             moved = len(word) > LEAST_LETTERS and sorted(word) == sorted(known)
             if distance <= allowed + moved:
                 near.append((distance, not moved, known[0] != word[0], known))
