@@ -26,15 +26,7 @@ from ketamine_faq.model import Document, EntryFields
 HERE = Path(__file__).parent
 SETS = tuple(
     HERE / "queries" / f"{name}.jsonl"
-    for name in (
-        "answers-lay",
-        "answers-staff",
-        "fresh-a",
-        "fresh-h",
-        "fresh-i",
-        "fresh-j",
-        "hand-e",
-    )
+    for name in "answers-lay answers-staff fresh-a fresh-h fresh-i fresh-j fresh-k hand-e".split()
 )
 BEIR = HERE / "covid-paraphrase-en"
 Row = Mapping[str, Any]
