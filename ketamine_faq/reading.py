@@ -17,8 +17,10 @@ from .text import clean, words
 from .topics import key
 
 MOST_BYTES = 32_000_000
+# All but DEL; JSON holds the other controls as escapes alone.
+_ASCII = bytes(range(0x7F))
 # The path or the byte at the end of a message of msgspec.
-_PLACE = re.compile(r" - at `([^`]+)`$| \(byte (\d{1,12})\)$")
+_PLACE = r" - at `([^`]+)`$| \(byte (\d{1,12})\)$"
 # What the patterns of the model ask for, in words.
 _PATTERNS = {
     model.WRITTEN: "the text is empty",
@@ -51,8 +53,9 @@ def read(path: Path) -> tuple[Document, bytes]:
 
 def safe(document: Document, raw: bytes) -> Document:
     """The document of a file, safe to print."""
-    # JSON holds controls as escapes alone, but for DEL.
-    plain = raw.isascii() and b"\\" not in raw and b"\x7f" not in raw
+    # To walk through the document takes longer than to see that nothing in it can be unsafe.
+    escaped = any(escape in raw for escape in (rb"\u", rb"\b", rb"\f", rb"\r"))
+    plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
     return document if plain else clean(document)
 
 
@@ -78,7 +81,7 @@ def _place_and_problem(message: str, raw: bytes) -> tuple[str, str]:
         return _line(raw, error.start), "this is not UTF-8 text"
     if message == "Input data was truncated":
         return _line(raw, len(raw)), "it ends too early, or holds half a character"
-    problem, path, byte, *_ = (*_PLACE.split(message), "", "")
+    problem, path, byte, *_ = (*re.split(_PLACE, message), "", "")
     problem = next((plain for p, plain in _PATTERNS.items() if repr(p) in problem), problem)
     place = _line(raw, int(byte)) if byte else path or "$"
     return place, problem if problem.startswith("JSON") else problem[:1].lower() + problem[1:]
