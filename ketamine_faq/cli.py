@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,7 @@ from typer.core import TyperGroup
 from . import __version__, errors, library, output, reading
 from .errors import FaqError, WrongUsage, short
 from .model import Notice
-from .render import Screen, renderer, wording
+from .render import Screen, View, renderer, wording
 from .text import clean, is_english, nearest
 
 # Typer keeps the class of its usage errors to itself; only this child of it is public.
@@ -57,7 +58,7 @@ def _words(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def _print_version(wanted: bool) -> None:
     if wanted:
         checked = _load(None).document.checked
-        output.write(f"faq {__version__} (content checked {checked})\n", Screen("text"), False)
+        output.write(f"faq {__version__} (content checked {checked})\n", Screen("text"))
         raise typer.Exit
 
 
@@ -95,56 +96,41 @@ app = typer.Typer(
 def home(ctx: typer.Context, version: Version = False) -> int:
     if ctx.invoked_subcommand is not None:
         return errors.DONE
-    faq, screen = _load(None), output.screen("auto", "auto", "markdown")
+    faq, screen = _open("markdown")
     return _print(faq, screen, renderer(screen).home(faq))
 
 
 @app.command("list", epilog=_examples("list", "list --format json"))
-def list_topics(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def list_topics(words: Words = None, **how: Any) -> int:
     """List every topic."""
     if words:
-        return search(["list", *words], 5, data, format, color, True)
-    faq, screen = _load(data), output.screen(format, color, "tsv")
+        return search(["list", *words], topic_too=True, **how)
+    faq, screen = _open("tsv", **how)
     return _print(faq, screen, renderer(screen).topics(faq))
 
 
 @app.command("show", epilog=_examples("show safety", "show side effects", "show --all"))
-def show(
-    topics: Topics = None,
-    every: Every = False,
-    data: Data = None,
-    format: Format = "auto",
-    color: Color = "auto",
-) -> int:
+def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
     """Show a full answer.
 
     A topic is a slug, a number, a question or an alias.
     """
     if bool(topics) == every:
         raise WrongUsage("name topics, or ask for --all.", "As in: faq show safety")
-    faq, screen = _load(data), output.screen(format, color, "markdown")
+    faq, screen = _open("markdown", **how)
     called = faq.notices_for(" ".join(topics or ()))
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
         text = renderer(screen).notices(called)
-        return _print(faq, screen, text, called, error.status, after=_message(error))
+        return _print(faq, screen, text, called, error.status, _message(error))
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
 
 @app.command(
     "search", epilog=_examples("search will I throw up", "search ptsd --limit 1", "search")
 )
-def search(
-    words: Words = None,
-    limit: Limit = 5,
-    data: Data = None,
-    format: Format = "auto",
-    color: Color = "auto",
-    topic_too: TopicToo = False,
-) -> int:
+def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, **how: Any) -> int:
     """Search in your own words.
 
     Without words, it asks for them: a shell eats ? and '.
@@ -152,43 +138,34 @@ def search(
     typed = " ".join(words) if words else output.ask(wording.PROMPT)
     if not typed.strip():
         raise WrongUsage(wording.SAY_WHAT)
-    faq, screen = _load(data), output.screen(format, color, "tsv")
+    faq, screen = _open("tsv", **how)
     if topic_too and not faq.notices_for(typed):
         with suppress(FaqError):
             faq.topics.find_all([typed] if any(map(str.isalpha, typed)) else words or ())
-            return show(words, False, data, format, color)
+            return show(words, **how)
     found = faq.search(typed, limit)
-    return _print(
-        faq,
-        screen,
-        renderer(screen).results(found),
-        found.notices,
-        errors.DONE if found.results else errors.NOTHING_FOUND,
-        before=wording.corrections(found),
-        after=wording.rest(found, faq.document.language),
-        paged=False,
-    )
+    output.say(*wording.corrections(found))
+    text, rest = renderer(screen).results(found), wording.rest(found, faq.document.language)
+    status = errors.DONE if found.results else errors.NOTHING_FOUND
+    return _print(faq, screen, text, found.notices, status, rest, paged=False)
 
 
 @app.command("about", epilog=_examples("about", "about --format json"))
-def about(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def about(words: Words = None, **how: Any) -> int:
     """Tell where this comes from and what it leaves out."""
     if words:
-        return search(["about", *words], 5, data, format, color, True)
-    faq, screen = _load(data), output.screen(format, color, "markdown")
+        return search(["about", *words], topic_too=True, **how)
+    faq, screen = _open("markdown", **how)
     return _print(faq, screen, renderer(screen).about(faq))
 
 
 @app.command("check", epilog=_examples("check", "check clinic.json"))
-def check_file(
-    file: File = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def check_file(file: File = None, **how: Any) -> int:
     """Check a FAQ file and list its faults."""
-    if file and data:
+    if file and how["data"]:
         raise WrongUsage("name the file once: faq check FILE, without --data.")
-    path, screen = file or _file(data) or reading.shipped(), output.screen(format, color, "tsv")
+    path = file or _file(how["data"]) or reading.shipped()
+    screen = output.screen(how["format"], how["color"], "tsv")
     faults = clean(library.faults(path))
     output.say(wording.checked(len(faults), path))
     output.write(renderer(screen).faults(faults), screen)
@@ -196,13 +173,11 @@ def check_file(
 
 
 @app.command("help", epilog=_examples("help", "help search"))
-def help_with(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def help_with(words: Words = None, **how: Any) -> int:
     """Tell how a command is used."""
     if words and (len(words) > 1 or words[0] not in _commands()):
-        return search(["help", *words], 5, data, format, color, True)
-    return _run([*(words or ()), "--help"])
+        return search(["help", *words], topic_too=True, **how)
+    return main([*(words or ()), "--help"])
 
 
 def _commands() -> list[str | None]:
@@ -217,29 +192,35 @@ def _load(data: Path | None) -> library.Faq:
     return library.load(_file(data))
 
 
+def _open(
+    piped: View, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> tuple[library.Faq, Screen]:
+    """The FAQ and the screen that the options of every command ask for."""
+    return _load(data), output.screen(format, color, piped)
+
+
+# What every command takes and hands on as `how` is declared once.
+for command in app.registered_commands:
+    callback: Any = command.callback
+    own, options = signature(callback).parameters.values(), signature(_open).parameters.values()
+    callback.__signature__ = Signature([*list(own)[:-1], *list(options)[1:]])
+
+
 def _print(
     faq: library.Faq,
     screen: Screen,
     text: str,
     called: Iterable[Notice] = (),
     status: int = errors.DONE,
-    before: Iterable[str] = (),
     after: str = "",
     paged: bool = True,
 ) -> int:
     """Prints an answer, with its notices on stderr where its format has no room for them."""
-    spoken = called if screen.view == "tsv" or text == "[]\n" else ()
-    output.say(*map(wording.notice, spoken), *before)
+    if screen.view == "tsv" or text == "[]\n":
+        output.say(*map(wording.notice, called))
     output.write(text, screen, paged)
     output.say(after, wording.overdue(faq.document, date.today()))
     return status
-
-
-def _run(argv: Sequence[str]) -> int:
-    """Runs a command; help, version and completion are printed by Typer."""
-    status = app(args=list(argv), prog_name="faq", standalone_mode=False)
-    output.write("", Screen("text"))
-    return int(status or errors.DONE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -249,13 +230,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     argv = sys.argv[1:] if argv is None else argv
     try:
-        return _run(argv)
+        return int(app(args=list(argv), prog_name="faq", standalone_mode=False) or errors.DONE)
     except FaqError as error:
         return _failed(_message(error), argv, error.status)
     except UsageError as error:
         return _failed(_usage(error, argv), argv, WrongUsage.status)
     except (MemoryError, OSError) as error:
-        output.let_go(sys.stdout)
         return _failed(f"faq: {short(error) or 'there is not enough memory'}.", argv, errors.BROKEN)
     except (KeyError, ValueError) as error:
         if "_FAQ_COMPLETE" not in os.environ:

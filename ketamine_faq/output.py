@@ -23,11 +23,8 @@ def screen(format: View | Literal["auto"], color: str, piped: View) -> Screen:
     """What stdout shows; `auto` is the drawn page on a terminal, and `piped` elsewhere."""
     terminal = _is_terminal(sys.stdout)
     view = format if format != "auto" else "text" if terminal else piped
-    return Screen(view, _width(), _colour(color)) if view == "text" else Screen(view)
-
-
-def _width() -> int:
-    return max(NARROWEST, min(WIDEST, get_terminal_size().columns))
+    width = max(NARROWEST, min(WIDEST, get_terminal_size().columns))
+    return Screen(view, width, _colour(color))
 
 
 def _colour(color: str) -> bool:
@@ -63,7 +60,7 @@ def write(text: str, screen: Screen, paged: bool = True) -> None:
 
     A reader who has gone away is no fault; raises FaqError for every other failure.
     """
-    if sys.stdout is None and not text:
+    if not text:
         return
     try:
         shown = _for_stream(text, screen.view, sys.stdout)
@@ -72,21 +69,18 @@ def write(text: str, screen: Screen, paged: bool = True) -> None:
         sys.stdout.write(shown)
         sys.stdout.flush()
     except BrokenPipeError:
-        let_go(sys.stdout)
+        return
     except (AttributeError, OSError, ValueError) as error:
-        let_go(sys.stdout)
         why = "standard output is closed" if sys.stdout is None else short(error)
         raise FaqError(f"the answer could not be written: {why}.") from None
 
 
 def say(*messages: str, end: str = "\n") -> None:
     """Tells the person something on stderr, one message a line; never fails."""
-    try:
+    with suppress(AttributeError, OSError, ValueError):
         for message in filter(None, messages):
             sys.stderr.write(_for_stream(visible(message) + end, "text", sys.stderr))
             sys.stderr.flush()
-    except (AttributeError, OSError, ValueError):
-        let_go(sys.stderr)
 
 
 def _for_stream(text: str, view: View, stream: TextIO) -> str:
@@ -101,12 +95,6 @@ def _for_stream(text: str, view: View, stream: TextIO) -> str:
             return json.dumps(json.loads(text), indent=2) + "\n"
         return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     return text
-
-
-def let_go(stream: TextIO | None) -> None:
-    """Python flushes a stream once more at its end, and would complain there."""
-    with suppress(AttributeError, OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def _is_tall(text: str) -> bool:
