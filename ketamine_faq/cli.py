@@ -39,30 +39,28 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, ["search", "--topic-too", *args])
 
 
-def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def _complete(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """Topics that complete a word: slugs, and an alias once its beginning is typed."""
-    found = []
     with suppress(FaqError):
-        for entry in _load(ctx.params.get("data")).entries:
+        for entry in library.load(_file(ctx.params.get("data"))).entries:
             names = [entry.slug] if entry.slug.startswith(incomplete) else entry.aliases
             about = short(entry.question.translate(_PLAIN))
-            found += [(name, about) for name in names if name.startswith(incomplete)]
-    return found
+            yield from ((name, about) for name in names if name.startswith(incomplete))
 
 
-def _words(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def _words(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """A word of one's own is whole: where nothing is offered, the shell would offer files."""
     return [(incomplete, "")] if incomplete else _complete(ctx, "")
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        checked = _load(None).document.checked
+        checked = library.load(_file()).document.checked
         output.write(f"faq {__version__} (content checked {checked})\n", Screen("text"))
         raise typer.Exit
 
 
-def _examples(*commands: str) -> str:
+def _samples(*commands: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  faq {command}" for command in commands)
 
 
@@ -85,22 +83,24 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Answers questions about ketamine infusion therapy, each with where it comes from.\n\n"
-    "Words that are no command are shown as a topic, or else searched.",
-    epilog=_examples("list", "show safety", "search will I throw up")
+    epilog=_samples("list", "show safety", "search will I throw up")
     + "\n\nWhere the answers come from, and what they leave out: faq about",
 )
 
 
 @app.callback(invoke_without_command=True)
 def home(ctx: typer.Context, version: Version = False) -> int:
+    """Answers questions about ketamine infusion therapy, each with where it comes from.
+
+    Words that are no command are shown as a topic, or else searched.
+    """
     if ctx.invoked_subcommand is not None:
         return errors.DONE
     faq, screen = _open("markdown")
     return _print(faq, screen, renderer(screen).home(faq))
 
 
-@app.command("list", epilog=_examples("list", "list --format json"))
+@app.command("list", epilog=_samples("list", "list --format json"))
 def list_topics(words: Words = None, **how: Any) -> int:
     """List every topic."""
     if words:
@@ -109,7 +109,7 @@ def list_topics(words: Words = None, **how: Any) -> int:
     return _print(faq, screen, renderer(screen).topics(faq))
 
 
-@app.command("show", epilog=_examples("show safety", "show side effects", "show --all"))
+@app.command("show", epilog=_samples("show safety", "show side effects", "show --all"))
 def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
     """Show a full answer.
 
@@ -127,9 +127,7 @@ def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
 
-@app.command(
-    "search", epilog=_examples("search will I throw up", "search ptsd --limit 1", "search")
-)
+@app.command("search", epilog=_samples("search will I throw up", "search ptsd --limit 1", "search"))
 def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, **how: Any) -> int:
     """Search in your own words.
 
@@ -150,7 +148,7 @@ def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, *
     return _print(faq, screen, text, found.notices, status, rest, paged=False)
 
 
-@app.command("about", epilog=_examples("about", "about --format json"))
+@app.command("about", epilog=_samples("about", "about --format json"))
 def about(words: Words = None, **how: Any) -> int:
     """Tell where this comes from and what it leaves out."""
     if words:
@@ -159,12 +157,12 @@ def about(words: Words = None, **how: Any) -> int:
     return _print(faq, screen, renderer(screen).about(faq))
 
 
-@app.command("check", epilog=_examples("check", "check clinic.json"))
+@app.command("check", epilog=_samples("check", "check clinic.json"))
 def check_file(file: File = None, **how: Any) -> int:
     """Check a FAQ file and list its faults."""
     if file and how["data"]:
         raise WrongUsage("name the file once: faq check FILE, without --data.")
-    path = file or _file(how["data"]) or reading.shipped()
+    path = file or _file(how["data"])
     screen = output.screen(how["format"], how["color"], "tsv")
     faults = clean(library.faults(path))
     output.say(wording.checked(len(faults), path))
@@ -172,34 +170,27 @@ def check_file(file: File = None, **how: Any) -> int:
     return errors.BROKEN if faults else errors.DONE
 
 
-@app.command("help", epilog=_examples("help", "help search"))
+@app.command("help", epilog=_samples("help", "help search"))
 def help_with(words: Words = None, **how: Any) -> int:
     """Tell how a command is used."""
-    if words and (len(words) > 1 or words[0] not in _commands()):
+    if words and (len(words) > 1 or words[0] not in COMMANDS):
         return search(["help", *words], topic_too=True, **how)
     return main([*(words or ()), "--help"])
 
 
-def _commands() -> list[str | None]:
-    return [command.name for command in app.registered_commands]
-
-
-def _file(data: Path | None) -> Path | None:
-    return data or (Path(os.environ["FAQ_DATA"]) if os.environ.get("FAQ_DATA") else None)
-
-
-def _load(data: Path | None) -> library.Faq:
-    return library.load(_file(data))
+def _file(data: Path | None = None) -> Path:
+    return data or Path(os.environ.get("FAQ_DATA") or reading.shipped())
 
 
 def _open(
     piped: View, data: Data = None, format: Format = "auto", color: Color = "auto"
 ) -> tuple[library.Faq, Screen]:
     """The FAQ and the screen that the options of every command ask for."""
-    return _load(data), output.screen(format, color, piped)
+    return library.load(_file(data)), output.screen(format, color, piped)
 
 
-# What every command takes and hands on as `how` is declared once.
+COMMANDS = {command.name for command in app.registered_commands}
+# The options that every command takes, and hands on as `how`, are declared once.
 for command in app.registered_commands:
     callback: Any = command.callback
     own, options = signature(callback).parameters.values(), signature(_open).parameters.values()
@@ -249,8 +240,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _failed(message: str, typed: Sequence[str], status: int) -> int:
     """Tells an error; a cry for help is heard all the same, if need be by the shipped FAQ."""
-    words = " ".join(word for word in typed if word not in _commands() and word[:1] != "-")
-    for path in dict.fromkeys((_file(None), None)):
+    words = " ".join(word for word in typed if word not in COMMANDS and word[:1] != "-")
+    for path in (_file(), reading.shipped()):
         with suppress(FaqError, MemoryError):
             output.say(*map(wording.notice, library.load(path).notices_for(words)))
             break
@@ -265,7 +256,7 @@ def _message(error: FaqError) -> str:
 def _usage(error: Any, argv: Sequence[str]) -> str:
     """Typer's message on a wrong command line, and what to type next."""
     message = short(error.format_message().rstrip("."), 200)
-    named = argv[0] if argv and argv[0] in _commands() else ""
+    named = argv[0] if argv and argv[0] in COMMANDS else ""
     path = error.ctx.command_path if error.ctx else f"faq {named}".rstrip()
     option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
     if option and path == "faq":

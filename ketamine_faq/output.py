@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from shutil import get_terminal_size, which
+from shutil import get_terminal_size
 from typing import Literal, TextIO
 
 from .errors import FaqError, short
@@ -33,13 +33,16 @@ def _colour(color: str) -> bool:
         return color == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+    forcing = (os.environ.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    return not {"", "0"}.issuperset(forcing) or _is_capable()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def _is_capable() -> bool:
+    return _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
 def ask(prompt: str) -> str:
@@ -98,8 +101,7 @@ def _for_stream(text: str, view: View, stream: TextIO) -> str:
 
 
 def _is_tall(text: str) -> bool:
-    tall = text.count("\n") >= get_terminal_size().lines
-    return tall and _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+    return text.count("\n") >= get_terminal_size().lines and _is_capable()
 
 
 def _paged(text: str) -> bool:
@@ -108,9 +110,7 @@ def _paged(text: str) -> bool:
     import signal
     import subprocess  # all three for a page taller than the screen
 
-    pager = os.environ.get("PAGER")
-    if pager is None:
-        pager = "less -FRX '-PsSpace for more, q to leave'" if which("less") else ""
+    pager = os.environ.get("PAGER", "less -FRX '-PsSpace for more, q to leave'")
     try:
         # less shows colours as they are only when it is told to.
         environment = {"LESS": "FRX", **os.environ}
