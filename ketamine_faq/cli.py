@@ -53,13 +53,6 @@ def _words(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     return [(incomplete, "")] if incomplete else _complete(ctx, "")
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        checked = library.load(_file()).document.checked
-        output.write(f"faq {__version__} (content checked {checked})\n", Screen("text"))
-        raise typer.Exit
-
-
 def _samples(*commands: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  faq {command}" for command in commands)
 
@@ -76,7 +69,6 @@ Topics = Annotated[list[str] | None, Argument(metavar="TOPIC...", autocompletion
 Words = Annotated[list[str] | None, Argument(metavar="WORDS...", autocompletion=_words)]
 # What is no command is shown where it names a topic, else searched.
 TopicToo = Annotated[bool, Option("--topic-too", hidden=True)]
-Version = Annotated[bool, Option("--version", "-V", callback=_print_version, is_eager=True)]
 
 app = typer.Typer(
     cls=Commands,
@@ -89,14 +81,17 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
-def home(ctx: typer.Context, version: Version = False) -> int:
+def home(ctx: typer.Context, version: Annotated[bool, Option("--version", "-V")] = False) -> int:
     """Answers questions about ketamine infusion therapy, each with where it comes from.
 
     Words that are no command are shown as a topic, or else searched.
     """
-    if ctx.invoked_subcommand is not None:
+    if ctx.invoked_subcommand and not version:
         return errors.DONE
     faq, screen = _open("markdown")
+    if version:
+        output.write(f"faq {__version__} (content checked {faq.document.checked})\n", screen)
+        raise typer.Exit
     return _print(faq, screen, renderer(screen).home(faq))
 
 
@@ -189,7 +184,7 @@ def _open(
     return library.load(_file(data)), output.screen(format, color, piped)
 
 
-COMMANDS = {command.name for command in app.registered_commands}
+COMMANDS = {str(command.name) for command in app.registered_commands}
 # The options that every command takes, and hands on as `how`, are declared once.
 for command in app.registered_commands:
     callback: Any = command.callback
@@ -256,8 +251,8 @@ def _message(error: FaqError) -> str:
 def _usage(error: Any, argv: Sequence[str]) -> str:
     """Typer's message on a wrong command line, and what to type next."""
     message = short(error.format_message().rstrip("."), 200)
-    named = argv[0] if argv and argv[0] in COMMANDS else ""
-    path = error.ctx.command_path if error.ctx else f"faq {named}".rstrip()
+    named = " ".join(("faq", *COMMANDS.intersection(argv[:1])))
+    path = error.ctx.command_path if error.ctx else named
     option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
     if option and path == "faq":
         message += ". Options stand after a command, as in: faq list --format json"

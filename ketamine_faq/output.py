@@ -33,8 +33,8 @@ def _colour(color: str) -> bool:
         return color == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    forcing = (os.environ.get(name, "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
-    return not {"", "0"}.issuperset(forcing) or _is_capable()
+    forcing = {os.environ.get(name, "") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")}
+    return bool(forcing - {"", "0"}) or _is_capable()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -53,7 +53,6 @@ def ask(prompt: str) -> str:
         say(prompt, end="")
     line = sys.stdin.buffer.readline(100_000).decode("utf-8", "replace")
     if not line and _is_terminal(sys.stdin):
-        say("")
         raise EOFError
     return line.strip()
 
@@ -67,7 +66,8 @@ def write(text: str, screen: Screen, paged: bool = True) -> None:
         return
     try:
         shown = _for_stream(text, screen.view, sys.stdout)
-        if paged and screen.view == "text" and _is_tall(text) and _paged(shown):
+        tall = text.count("\n") >= get_terminal_size().lines and _is_capable()
+        if paged and tall and screen.view == "text" and _paged(shown):
             return
         sys.stdout.write(shown)
         sys.stdout.flush()
@@ -98,10 +98,6 @@ def _for_stream(text: str, view: View, stream: TextIO) -> str:
             return json.dumps(json.loads(text), indent=2) + "\n"
         return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
     return text
-
-
-def _is_tall(text: str) -> bool:
-    return text.count("\n") >= get_terminal_size().lines and _is_capable()
 
 
 def _paged(text: str) -> bool:
