@@ -117,8 +117,9 @@ def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
-        text = renderer(screen).notices(called)
-        return _print(faq, screen, text, called, error.status, _message(error))
+        _print(faq, screen, renderer(screen).notices(called), called)
+        output.say(_message(error))
+        return error.status
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
 
@@ -138,9 +139,9 @@ def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, *
             return show(words, **how)
     found = faq.search(typed, limit)
     output.say(*wording.corrections(found))
-    text, rest = renderer(screen).results(found), wording.rest(found, faq.document.language)
-    status = errors.DONE if found.results else errors.NOTHING_FOUND
-    return _print(faq, screen, text, found.notices, status, rest, paged=False)
+    _print(faq, screen, renderer(screen).results(found), found.notices, paged=False)
+    output.say(wording.rest(found, faq.document.language))
+    return errors.DONE if found.results else errors.NOTHING_FOUND
 
 
 @app.command("about", epilog=_samples("about", "about --format json"))
@@ -193,20 +194,14 @@ for command in app.registered_commands:
 
 
 def _print(
-    faq: library.Faq,
-    screen: Screen,
-    text: str,
-    called: Iterable[Notice] = (),
-    status: int = errors.DONE,
-    after: str = "",
-    paged: bool = True,
+    faq: library.Faq, screen: Screen, text: str, called: Iterable[Notice] = (), paged: bool = True
 ) -> int:
     """Prints an answer, with its notices on stderr where its format has no room for them."""
     if screen.view == "tsv" or text == "[]\n":
         output.say(*map(wording.notice, called))
     output.write(text, screen, paged)
-    output.say(after, wording.overdue(faq.document, date.today()))
-    return status
+    output.say(wording.overdue(faq.document, date.today()))
+    return errors.DONE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
