@@ -30,13 +30,12 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         word = args[0].lower()
-        if self.get_command(ctx, args[0]) or word.startswith("-") or ctx.resilient_parsing:
-            return super().resolve_command(ctx, args)
-        if not is_english(word) and (near := nearest(word, self.list_commands(ctx), 1)):
+        known = self.get_command(ctx, args[0]) or word.startswith("-") or ctx.resilient_parsing
+        if not known and not is_english(word) and (near := nearest(word, COMMANDS, 1)):
             searched = f"To search for it, type: {errors.search_command(' '.join(args))}"
             advice = f"Did you mean: faq {near[0]}? {searched}"
             raise WrongUsage(f"there is no command “{short(args[0])}”.", advice)
-        return super().resolve_command(ctx, ["search", "--topic-too", *args])
+        return super().resolve_command(ctx, args if known else ["search", "--topic-too", *args])
 
 
 def _complete(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
@@ -181,12 +180,12 @@ def _file(data: Path | None = None) -> Path:
 def _open(
     piped: View, data: Data = None, format: Format = "auto", color: Color = "auto"
 ) -> tuple[library.Faq, Screen]:
-    """The FAQ and the screen that the options of every command ask for."""
+    """The FAQ and the screen that the options ask for which every command takes."""
     return library.load(_file(data)), output.screen(format, color, piped)
 
 
-COMMANDS = {str(command.name) for command in app.registered_commands}
-# The options that every command takes, and hands on as `how`, are declared once.
+COMMANDS = [str(command.name) for command in app.registered_commands]
+# Those options are declared once, by `_open`; a command hands them on as `how`.
 for command in app.registered_commands:
     callback: Any = command.callback
     own, options = signature(callback).parameters.values(), signature(_open).parameters.values()
@@ -205,23 +204,18 @@ def _print(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command line, prints its answer and gives the exit status.
-
-    Every error becomes one message on stderr; `argv` is without the name of the program.
-    """
+    """Runs one command line, without its first word; every error becomes one message on stderr."""
     argv = sys.argv[1:] if argv is None else argv
     try:
         return int(app(args=list(argv), prog_name="faq", standalone_mode=False) or errors.DONE)
-    except FaqError as error:
-        return _failed(_message(error), argv, error.status)
-    except UsageError as error:
-        return _failed(_usage(error, argv), argv, WrongUsage.status)
+    except (FaqError, UsageError) as error:
+        return _failed(_message(error, argv), argv, getattr(error, "status", errors.WRONG_USAGE))
     except (MemoryError, OSError) as error:
         return _failed(f"faq: {short(error) or 'there is not enough memory'}.", argv, errors.BROKEN)
     except (KeyError, ValueError) as error:
         if "_FAQ_COMPLETE" not in os.environ:
             raise
-        return _failed(f"faq: completion is for shells: {short(error)}", argv, WrongUsage.status)
+        return _failed(f"faq: completion is for shells: {short(error)}", argv, errors.WRONG_USAGE)
     except SystemExit as end:  # of completion, and of Typer where the reader of its help has gone
         return int(end.code or 0) if "_FAQ_COMPLETE" in os.environ else errors.DONE
     except (KeyboardInterrupt, EOFError, typer.Abort):
@@ -239,14 +233,12 @@ def _failed(message: str, typed: Sequence[str], status: int) -> int:
     return status
 
 
-def _message(error: FaqError) -> str:
-    return f"faq: {error} {error.advice}".rstrip()
-
-
-def _usage(error: Any, argv: Sequence[str]) -> str:
-    """Typer's message on a wrong command line, and what to type next."""
+def _message(error: Any, argv: Sequence[str] = ()) -> str:
+    """What is wrong and what to type next, of our errors and of Typer's on a command line."""
+    if isinstance(error, FaqError):
+        return f"faq: {error} {error.advice}".rstrip()
     message = short(error.format_message().rstrip("."), 200)
-    named = " ".join(("faq", *COMMANDS.intersection(argv[:1])))
+    named = " ".join(("faq", *(word for word in argv[:1] if word in COMMANDS)))
     path = error.ctx.command_path if error.ctx else named
     option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
     if option and path == "faq":
