@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from inspect import Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -95,23 +94,31 @@ def home(ctx: typer.Context, version: Annotated[bool, Option("--version", "-V")]
 
 
 @app.command("list", epilog=_samples("list", "list --format json"))
-def list_topics(words: Words = None, **how: Any) -> int:
+def list_topics(
+    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """List every topic."""
     if words:
-        return search(["list", *words], topic_too=True, **how)
-    faq, screen = _open("tsv", **how)
+        return search(["list", *words], 5, data, format, color, True)
+    faq, screen = _open("tsv", data, format, color)
     return _print(faq, screen, renderer(screen).topics(faq))
 
 
 @app.command("show", epilog=_samples("show safety", "show side effects", "show --all"))
-def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
+def show(
+    topics: Topics = None,
+    every: Every = False,
+    data: Data = None,
+    format: Format = "auto",
+    color: Color = "auto",
+) -> int:
     """Show a full answer.
 
     A topic is a slug, a number, a question or an alias.
     """
     if bool(topics) == every:
         raise WrongUsage("name topics, or ask for --all.", "As in: faq show safety")
-    faq, screen = _open("markdown", **how)
+    faq, screen = _open("markdown", data, format, color)
     called = faq.notices_for(" ".join(topics or ()))
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
@@ -123,7 +130,14 @@ def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
 
 
 @app.command("search", epilog=_samples("search will I throw up", "search ptsd --limit 1", "search"))
-def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, **how: Any) -> int:
+def search(
+    words: Words = None,
+    limit: Limit = 5,
+    data: Data = None,
+    format: Format = "auto",
+    color: Color = "auto",
+    topic_too: TopicToo = False,
+) -> int:
     """Search in your own words.
 
     Without words, it asks for them: a shell eats ? and '.
@@ -131,11 +145,11 @@ def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, *
     typed = " ".join(words) if words else output.ask(wording.PROMPT)
     if not typed.strip():
         raise WrongUsage(wording.SAY_WHAT)
-    faq, screen = _open("tsv", **how)
+    faq, screen = _open("tsv", data, format, color)
     if topic_too and not faq.notices_for(typed):
         with suppress(FaqError):
             faq.topics.find_all([typed] if any(map(str.isalpha, typed)) else words or ())
-            return show(words, **how)
+            return show(words, False, data, format, color)
     found = faq.search(typed, limit)
     output.say(*wording.corrections(found))
     _print(faq, screen, renderer(screen).results(found), found.notices, paged=False)
@@ -144,21 +158,25 @@ def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, *
 
 
 @app.command("about", epilog=_samples("about", "about --format json"))
-def about(words: Words = None, **how: Any) -> int:
+def about(
+    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """Tell where this comes from and what it leaves out."""
     if words:
-        return search(["about", *words], topic_too=True, **how)
-    faq, screen = _open("markdown", **how)
+        return search(["about", *words], 5, data, format, color, True)
+    faq, screen = _open("markdown", data, format, color)
     return _print(faq, screen, renderer(screen).about(faq))
 
 
 @app.command("check", epilog=_samples("check", "check clinic.json"))
-def check_file(file: File = None, **how: Any) -> int:
+def check_file(
+    file: File = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """Check a FAQ file and list its faults."""
-    if file and how["data"]:
+    if file and data:
         raise WrongUsage("name the file once: faq check FILE, without --data.")
-    path = file or _file(how["data"])
-    screen = output.screen(how["format"], how["color"], "tsv")
+    path = file or _file(data)
+    screen = output.screen(format, color, "tsv")
     faults = clean(library.faults(path))
     output.say(wording.checked(len(faults), path))
     output.write(renderer(screen).faults(faults), screen)
@@ -166,10 +184,12 @@ def check_file(file: File = None, **how: Any) -> int:
 
 
 @app.command("help", epilog=_samples("help", "help search"))
-def help_with(words: Words = None, **how: Any) -> int:
+def help_with(
+    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> int:
     """Tell how a command is used."""
     if words and (len(words) > 1 or words[0] not in COMMANDS):
-        return search(["help", *words], topic_too=True, **how)
+        return search(["help", *words], 5, data, format, color, True)
     return main([*(words or ()), "--help"])
 
 
@@ -178,18 +198,13 @@ def _file(data: Path | None = None) -> Path:
 
 
 def _open(
-    piped: View, data: Data = None, format: Format = "auto", color: Color = "auto"
+    piped: View, data: Path | None = None, format: Kind = "auto", color: When = "auto"
 ) -> tuple[library.Faq, Screen]:
-    """The FAQ and the screen that the options ask for which every command takes."""
+    """The FAQ and the screen that were asked for."""
     return library.load(_file(data)), output.screen(format, color, piped)
 
 
 COMMANDS = [str(command.name) for command in app.registered_commands]
-# Those options are declared once, by `_open`; a command hands them on as `how`.
-for command in app.registered_commands:
-    callback: Any = command.callback
-    own, options = signature(callback).parameters.values(), signature(_open).parameters.values()
-    callback.__signature__ = Signature([*list(own)[:-1], *list(options)[1:]])
 
 
 def _print(
