@@ -129,7 +129,7 @@ def show(
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
-        text = renderer(screen).notices(called)
+        text = renderer(screen).answers(faq, (), called)
         return _print(faq, screen, text, called, error.status, after=_message(error))
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
