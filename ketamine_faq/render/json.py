@@ -24,10 +24,9 @@ class Format:
     home = topics
 
     def answers(self, _: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str:
-        shown = list(entries)
-        for entry in entries[:1]:
-            shown[0] = replace(entry, notices=tuple(dict.fromkeys((*called, *entry.notices))))
-        return _json(shown)
+        notices = dict.fromkeys((*called, *(n for entry in entries[:1] for n in entry.notices)))
+        head = [replace(entry, notices=tuple(notices)) for entry in entries[:1]]
+        return _json([*head, *entries[1:]])
 
     def results(self, found: Found) -> str:
         names = ("query", "nearest", "not_covered", "corrections", "unmatched", "notices")

@@ -30,7 +30,8 @@ class Format:
     def home(self, faq: Faq) -> str:
         document = faq.document
         heading = [self.text(document.title, "title"), self.text(document.tagline)]
-        examples = [self.example(*example) for example in wording.examples(faq.entries)]
+        slug = faq.entries[:2][-1].slug
+        examples = [self.example(line.format(slug), use) for line, use in wording.EXAMPLES.items()]
         disclaimer = [self.text(document.disclaimer, "dim")]
         return self.join([heading, self._topics(faq), examples, disclaimer])
 
@@ -56,8 +57,7 @@ class Format:
             [self.text(heading, "heading"), *map(self.text, text.splitlines())]
             for heading, text in wording.sections(faq.document)
         ]
-        title = self.text(faq.document.title, "title")
-        return self.join([[title], *sections, *self.missing(faq)])
+        return self.join([[self.text(faq.document.title, "title")], *sections, *self.missing(faq)])
 
     def faults(self, faults: Sequence[Fault]) -> str:
         return self.join([[self.item(f"{f.path}:", f"{f.problem}; {f.mend}") for f in faults]])

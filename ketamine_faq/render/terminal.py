@@ -20,8 +20,6 @@ _MARKUP = re.compile(r"[*_`#\[<>|~\\&!]|^ *[-+=]|^ *\d+[.)]\s|^ {4}|\t", re.MULT
 _BOLD = {"title": "bold", "heading": "bold magenta", "warning": "bold red", "strong": "bold"}
 # Eighths of a cell, so that small differences of bars show.
 _EIGHTHS = ("", *"▏▎▍▌▋▊▉")
-# The same two colours everywhere, and neither says which bar is the better.
-_COLOURS = ("cyan", "magenta")
 _NARROW, _WIDEST_BAR = 60, 40
 
 
@@ -30,11 +28,13 @@ class Format(markdown.Format):
 
     def __init__(self, screen: Screen) -> None:
         self._width = screen.width
+        # Nothing but Text and Rich's Markdown is printed, so no string is read for markup or emoji.
         self._console = Console(
             file=StringIO(),
             width=screen.width,
             color_system="standard" if screen.colour else None,
             legacy_windows=False,
+            # The command line has read NO_COLOR, and --color wins.
             no_color=False,
         )
 
@@ -92,11 +92,11 @@ class Format(markdown.Format):
         for group in chart.groups:
             yield Text(f"{group.label}: {wording.facts(group)}", "dim")
             for number, bar in enumerate(group.bars):
-                colour = _COLOURS[number if len(group.bars) == 2 else 0]
+                # The same two colours everywhere, and neither says which bar is the better.
+                colour = "magenta" if number == 1 and len(group.bars) == 2 else "cyan"
                 name = f"{bar.name:<{names}}" if names else f"{bar.name}\n"
-                whole, eighths = divmod(
-                    round(min(1.0, bar.value / (chart.most or 1)) * room * 8), 8
-                )
+                share = min(1.0, bar.value / (chart.most or 1))
+                whole, eighths = divmod(round(share * room * 8), 8)
                 drawn = "█" * whole + _EIGHTHS[eighths]
                 yield Text.assemble(name, (drawn, colour), f" {wording.value(bar)}")
 

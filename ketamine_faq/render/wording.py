@@ -13,16 +13,12 @@ WHOLE_REFERENCES = "Addresses: add --format markdown"
 NOT_COVERED = "What this FAQ does not cover"
 PROMPT = "What do you want to know? "
 SAY_WHAT = "say what to search for, as in: faq search will I throw up"
-
-
-def examples(entries: tuple[Entry, ...]) -> tuple[tuple[str, str], ...]:
-    """Three commands to type next, each with what it does."""
-    slug = entries[min(1, len(entries) - 1)].slug
-    return (
-        (f"faq show {slug}", "one answer, with what stands behind it"),
-        ("faq search will I throw up", "search in your own words"),
-        ("faq about", "where this comes from, and what it leaves out"),
-    )
+# Commands to type next, each with what it does; the first waits for a topic.
+EXAMPLES = {
+    "faq show {}": "one answer, with what stands behind it",
+    "faq search will I throw up": "search in your own words",
+    "faq about": "where this comes from, and what it leaves out",
+}
 
 
 def notice(notice: Notice) -> str:
@@ -109,8 +105,7 @@ def sections(document: Document) -> list[tuple[str, str]]:
 
 def title(reference: ReferenceFields) -> str:
     """Who wrote what, where and when, in one sentence."""
-    year = str(reference.year or "")
-    year = "" if year in reference.journal else year
+    year = "" if str(reference.year) in reference.journal else str(reference.year or "")
     parts = (reference.authors, reference.title, reference.journal, year)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
