@@ -24,17 +24,10 @@ from ketamine_faq import Faq, Found
 from ketamine_faq.model import Document, EntryFields
 
 HERE = Path(__file__).parent
+FRESH = ("fresh-a", "fresh-h", "fresh-i", "fresh-j", "fresh-k")
 SETS = tuple(
     HERE / "queries" / f"{name}.jsonl"
-    for name in (
-        "answers-lay",
-        "answers-staff",
-        "fresh-a",
-        "fresh-h",
-        "fresh-i",
-        "fresh-j",
-        "hand-e",
-    )
+    for name in ("answers-lay", "answers-staff", "hand-e", *FRESH)
 )
 BEIR = HERE / "covid-paraphrase-en"
 Row = Mapping[str, Any]

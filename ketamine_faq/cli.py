@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,7 @@ from typer.core import TyperGroup
 from . import __version__, errors, library, output, reading
 from .errors import FaqError, WrongUsage, short
 from .model import Notice
-from .render import Screen, renderer, wording
+from .render import Screen, View, renderer, wording
 from .text import clean, is_english, nearest
 
 # Typer keeps the class of its usage errors to itself; only this child of it is public.
@@ -29,39 +30,29 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         word = args[0].lower()
-        if self.get_command(ctx, args[0]) or word.startswith("-") or ctx.resilient_parsing:
-            return super().resolve_command(ctx, args)
-        if not is_english(word) and (near := nearest(word, self.list_commands(ctx), 1)):
+        known = self.get_command(ctx, args[0]) or word.startswith("-") or ctx.resilient_parsing
+        if not known and not is_english(word) and (near := nearest(word, COMMANDS, 1)):
             searched = f"To search for it, type: {errors.search_command(' '.join(args))}"
             advice = f"Did you mean: faq {near[0]}? {searched}"
             raise WrongUsage(f"there is no command “{short(args[0])}”.", advice)
-        return super().resolve_command(ctx, ["search", "--topic-too", *args])
+        return super().resolve_command(ctx, args if known else ["search", "--topic-too", *args])
 
 
-def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def _complete(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """Topics that complete a word: slugs, and an alias once its beginning is typed."""
-    found = []
     with suppress(FaqError):
-        for entry in _load(ctx.params.get("data")).entries:
+        for entry in library.load(_file(ctx.params.get("data"))).entries:
             names = [entry.slug] if entry.slug.startswith(incomplete) else entry.aliases
             about = short(entry.question.translate(_PLAIN))
-            found += [(name, about) for name in names if name.startswith(incomplete)]
-    return found
+            yield from ((name, about) for name in names if name.startswith(incomplete))
 
 
-def _words(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def _words(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """A word of one's own is whole: where nothing is offered, the shell would offer files."""
     return [(incomplete, "")] if incomplete else _complete(ctx, "")
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        checked = _load(None).document.checked
-        output.write(f"faq {__version__} (content checked {checked})\n", Screen("text"), False)
-        raise typer.Exit
-
-
-def _examples(*commands: str) -> str:
+def _samples(*commands: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  faq {command}" for command in commands)
 
 
@@ -77,74 +68,62 @@ Topics = Annotated[list[str] | None, Argument(metavar="TOPIC...", autocompletion
 Words = Annotated[list[str] | None, Argument(metavar="WORDS...", autocompletion=_words)]
 # What is no command is shown where it names a topic, else searched.
 TopicToo = Annotated[bool, Option("--topic-too", hidden=True)]
-Version = Annotated[bool, Option("--version", "-V", callback=_print_version, is_eager=True)]
 
 app = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Answers questions about ketamine infusion therapy, each with where it comes from.\n\n"
-    "Words that are no command are shown as a topic, or else searched.",
-    epilog=_examples("list", "show safety", "search will I throw up")
+    epilog=_samples("list", "show safety", "search will I throw up")
     + "\n\nWhere the answers come from, and what they leave out: faq about",
 )
 
 
 @app.callback(invoke_without_command=True)
-def home(ctx: typer.Context, version: Version = False) -> int:
-    if ctx.invoked_subcommand is not None:
+def home(ctx: typer.Context, version: Annotated[bool, Option("--version", "-V")] = False) -> int:
+    """Answers questions about ketamine infusion therapy, each with where it comes from.
+
+    Words that are no command are shown as a topic, or else searched.
+    """
+    if ctx.invoked_subcommand and not version:
         return errors.DONE
-    faq, screen = _load(None), output.screen("auto", "auto", "markdown")
+    faq, screen = _open("markdown")
+    if version:
+        output.write(f"faq {__version__} (content checked {faq.document.checked})\n", screen)
+        raise typer.Exit
     return _print(faq, screen, renderer(screen).home(faq))
 
 
-@app.command("list", epilog=_examples("list", "list --format json"))
-def list_topics(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+@app.command("list", epilog=_samples("list", "list --format json"))
+def list_topics(words: Words = None, **how: Any) -> int:
     """List every topic."""
     if words:
-        return search(["list", *words], 5, data, format, color, True)
-    faq, screen = _load(data), output.screen(format, color, "tsv")
+        return search(["list", *words], topic_too=True, **how)
+    faq, screen = _open("tsv", **how)
     return _print(faq, screen, renderer(screen).topics(faq))
 
 
-@app.command("show", epilog=_examples("show safety", "show side effects", "show --all"))
-def show(
-    topics: Topics = None,
-    every: Every = False,
-    data: Data = None,
-    format: Format = "auto",
-    color: Color = "auto",
-) -> int:
+@app.command("show", epilog=_samples("show safety", "show side effects", "show --all"))
+def show(topics: Topics = None, every: Every = False, **how: Any) -> int:
     """Show a full answer.
 
     A topic is a slug, a number, a question or an alias.
     """
     if bool(topics) == every:
         raise WrongUsage("name topics, or ask for --all.", "As in: faq show safety")
-    faq, screen = _load(data), output.screen(format, color, "markdown")
+    faq, screen = _open("markdown", **how)
     called = faq.notices_for(" ".join(topics or ()))
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
-        text = renderer(screen).answers(faq, (), called)
-        return _print(faq, screen, text, called, error.status, after=_message(error))
+        _print(faq, screen, renderer(screen).answers(faq, (), called), called)
+        output.say(_message(error))
+        return error.status
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
 
-@app.command(
-    "search", epilog=_examples("search will I throw up", "search ptsd --limit 1", "search")
-)
-def search(
-    words: Words = None,
-    limit: Limit = 5,
-    data: Data = None,
-    format: Format = "auto",
-    color: Color = "auto",
-    topic_too: TopicToo = False,
-) -> int:
+@app.command("search", epilog=_samples("search will I throw up", "search ptsd --limit 1", "search"))
+def search(words: Words = None, limit: Limit = 5, topic_too: TopicToo = False, **how: Any) -> int:
     """Search in your own words.
 
     Without words, it asks for them: a shell eats ? and '.
@@ -152,115 +131,91 @@ def search(
     typed = " ".join(words) if words else output.ask(wording.PROMPT)
     if not typed.strip():
         raise WrongUsage(wording.SAY_WHAT)
-    faq, screen = _load(data), output.screen(format, color, "tsv")
+    faq, screen = _open("tsv", **how)
     if topic_too and not faq.notices_for(typed):
         with suppress(FaqError):
             faq.topics.find_all([typed] if any(map(str.isalpha, typed)) else words or ())
-            return show(words, False, data, format, color)
+            return show(words, **how)
     found = faq.search(typed, limit)
-    return _print(
-        faq,
-        screen,
-        renderer(screen).results(found),
-        found.notices,
-        errors.DONE if found.results else errors.NOTHING_FOUND,
-        before=wording.corrections(found),
-        after=wording.rest(found, faq.document.language),
-        paged=False,
-    )
+    output.say(*wording.corrections(found))
+    _print(faq, screen, renderer(screen).results(found), found.notices, paged=False)
+    output.say(wording.rest(found, faq.document.language))
+    return errors.DONE if found.results else errors.NOTHING_FOUND
 
 
-@app.command("about", epilog=_examples("about", "about --format json"))
-def about(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+@app.command("about", epilog=_samples("about", "about --format json"))
+def about(words: Words = None, **how: Any) -> int:
     """Tell where this comes from and what it leaves out."""
     if words:
-        return search(["about", *words], 5, data, format, color, True)
-    faq, screen = _load(data), output.screen(format, color, "markdown")
+        return search(["about", *words], topic_too=True, **how)
+    faq, screen = _open("markdown", **how)
     return _print(faq, screen, renderer(screen).about(faq))
 
 
-@app.command("check", epilog=_examples("check", "check clinic.json"))
-def check_file(
-    file: File = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+@app.command("check", epilog=_samples("check", "check clinic.json"))
+def check_file(file: File = None, **how: Any) -> int:
     """Check a FAQ file and list its faults."""
-    if file and data:
+    if file and how["data"]:
         raise WrongUsage("name the file once: faq check FILE, without --data.")
-    path, screen = file or _file(data) or reading.shipped(), output.screen(format, color, "tsv")
+    path = file or _file(how["data"])
+    screen = output.screen(how["format"], how["color"], "tsv")
     faults = clean(library.faults(path))
     output.say(wording.checked(len(faults), path))
     output.write(renderer(screen).faults(faults), screen)
     return errors.BROKEN if faults else errors.DONE
 
 
-@app.command("help", epilog=_examples("help", "help search"))
-def help_with(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+@app.command("help", epilog=_samples("help", "help search"))
+def help_with(words: Words = None, **how: Any) -> int:
     """Tell how a command is used."""
-    if words and (len(words) > 1 or words[0] not in _commands()):
-        return search(["help", *words], 5, data, format, color, True)
-    return _run([*(words or ()), "--help"])
+    if words and (len(words) > 1 or words[0] not in COMMANDS):
+        return search(["help", *words], topic_too=True, **how)
+    return main([*(words or ()), "--help"])
 
 
-def _commands() -> list[str | None]:
-    return [command.name for command in app.registered_commands]
+def _file(data: Path | None = None) -> Path:
+    return data or Path(os.environ.get("FAQ_DATA") or reading.shipped())
 
 
-def _file(data: Path | None) -> Path | None:
-    return data or (Path(os.environ["FAQ_DATA"]) if os.environ.get("FAQ_DATA") else None)
+def _open(
+    piped: View, data: Data = None, format: Format = "auto", color: Color = "auto"
+) -> tuple[library.Faq, Screen]:
+    """The FAQ and the screen that the options ask for which every command takes."""
+    return library.load(_file(data)), output.screen(format, color, piped)
 
 
-def _load(data: Path | None) -> library.Faq:
-    return library.load(_file(data))
+COMMANDS = [str(command.name) for command in app.registered_commands]
+# Those options are declared once, by `_open`; a command hands them on as `how`.
+for command in app.registered_commands:
+    callback: Any = command.callback
+    own, options = signature(callback).parameters.values(), signature(_open).parameters.values()
+    callback.__signature__ = Signature([*list(own)[:-1], *list(options)[1:]])
 
 
 def _print(
-    faq: library.Faq,
-    screen: Screen,
-    text: str,
-    called: Iterable[Notice] = (),
-    status: int = errors.DONE,
-    before: Iterable[str] = (),
-    after: str = "",
-    paged: bool = True,
+    faq: library.Faq, screen: Screen, text: str, called: Iterable[Notice] = (), paged: bool = True
 ) -> int:
     """Prints an answer, with its notices on stderr where its format has no room for them."""
-    spoken = called if screen.view == "tsv" or text == "[]\n" else ()
-    output.say(*map(wording.notice, spoken), *before)
+    if screen.view == "tsv" or text == "[]\n":
+        output.say(*map(wording.notice, called))
     output.write(text, screen, paged)
-    output.say(after, wording.overdue(faq.document, date.today()))
-    return status
-
-
-def _run(argv: Sequence[str]) -> int:
-    """Runs a command; help, version and completion are printed by Typer."""
-    status = app(args=list(argv), prog_name="faq", standalone_mode=False)
-    output.write("", Screen("text"))
-    return int(status or errors.DONE)
+    output.say(wording.overdue(faq.document, date.today()))
+    return errors.DONE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command line, prints its answer and gives the exit status.
-
-    Every error becomes one message on stderr; `argv` is without the name of the program.
-    """
+    """Runs one command line, without its first word; every error becomes one message on stderr."""
     argv = sys.argv[1:] if argv is None else argv
     try:
-        return _run(argv)
-    except FaqError as error:
-        return _failed(_message(error), argv, error.status)
-    except UsageError as error:
-        return _failed(_usage(error, argv), argv, WrongUsage.status)
+        return int(app(args=list(argv), prog_name="faq", standalone_mode=False) or errors.DONE)
+    except (FaqError, UsageError) as error:
+        return _failed(_message(error, argv), argv, getattr(error, "status", errors.WRONG_USAGE))
     except (MemoryError, OSError) as error:
-        output.let_go(sys.stdout)
         return _failed(f"faq: {short(error) or 'there is not enough memory'}.", argv, errors.BROKEN)
     except (KeyError, ValueError) as error:
         if "_FAQ_COMPLETE" not in os.environ:
             raise
-        return _failed(f"faq: completion is for shells: {short(error)}", argv, WrongUsage.status)
+        return _failed(f"faq: completion is for shells: {short(error)}", argv, errors.WRONG_USAGE)
     except SystemExit as end:  # of completion, and of Typer where the reader of its help has gone
         return int(end.code or 0) if "_FAQ_COMPLETE" in os.environ else errors.DONE
     except (KeyboardInterrupt, EOFError, typer.Abort):
@@ -269,8 +224,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _failed(message: str, typed: Sequence[str], status: int) -> int:
     """Tells an error; a cry for help is heard all the same, if need be by the shipped FAQ."""
-    words = " ".join(word for word in typed if word not in _commands() and word[:1] != "-")
-    for path in dict.fromkeys((_file(None), None)):
+    words = " ".join(word for word in typed if word not in COMMANDS and word[:1] != "-")
+    for path in (_file(), reading.shipped()):
         with suppress(FaqError, MemoryError):
             output.say(*map(wording.notice, library.load(path).notices_for(words)))
             break
@@ -278,15 +233,13 @@ def _failed(message: str, typed: Sequence[str], status: int) -> int:
     return status
 
 
-def _message(error: FaqError) -> str:
-    return f"faq: {error} {error.advice}".rstrip()
-
-
-def _usage(error: Any, argv: Sequence[str]) -> str:
-    """Typer's message on a wrong command line, and what to type next."""
+def _message(error: Any, argv: Sequence[str] = ()) -> str:
+    """What is wrong and what to type next, of our errors and of Typer's on a command line."""
+    if isinstance(error, FaqError):
+        return f"faq: {error} {error.advice}".rstrip()
     message = short(error.format_message().rstrip("."), 200)
-    named = argv[0] if argv and argv[0] in _commands() else ""
-    path = error.ctx.command_path if error.ctx else f"faq {named}".rstrip()
+    named = " ".join(("faq", *(word for word in argv[:1] if word in COMMANDS)))
+    path = error.ctx.command_path if error.ctx else named
     option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
     if option and path == "faq":
         message += ". Options stand after a command, as in: faq list --format json"

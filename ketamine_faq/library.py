@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from . import check, reading
 from .errors import FileFaulty
 from .model import Document, Entry, Notice
-from .text import clean
 from .topics import Topics
 
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 def load(path: str | PathLike[str] | None = None) -> "Faq":
     """The FAQ of a file, or the one that comes with the program; raises FaqError."""
     place = reading.shipped() if path is None else Path(path)
-    document = reading.read(place)
+    document, raw = reading.read(place)
     for fault in check.broken(document):
         raise FileFaulty(place, fault.path, fault.problem)
-    return Faq(document)
+    return Faq(reading.safe(document, raw))
 
 
 def faults(path: Path) -> tuple[check.Fault, ...]:
@@ -32,16 +31,12 @@ def faults(path: Path) -> tuple[check.Fault, ...]:
     Raises FileUnreadable.
     """
     try:
-        raw = reading.raw_of(path)
-        document = reading.decode(raw, path)
+        document, raw = reading.read(path)
     except FileFaulty as error:
         return (check.Fault(error.place, error.problem, "mend this first, then check again"),)
     broken = tuple(check.broken(document))
     found = (*check.repeated_keys(raw), *broken, *check.doubtful(document))
-    if broken:
-        return found
-    faq = Faq(clean(document))
-    return (*found, *check.unfound(faq, faq._search))
+    return found if broken else (*found, *check.unfound(Faq(reading.safe(document, raw))))
 
 
 class Faq:
@@ -49,9 +44,7 @@ class Faq:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        resolver = reading.Resolver(self.document)
-        self.entries, self.not_covered = resolver.entries, resolver.not_covered
-        self.notices = tuple(resolver.notices.values())
+        self.entries, self.not_covered, self.notices = reading.resolve(document)
 
     def __repr__(self) -> str:
         return f"<Faq {self.document.title!r}, {len(self.entries)} entries>"
@@ -65,7 +58,7 @@ class Faq:
 
     def search(self, query: str, limit: int = 5) -> "Found":
         """At most `limit` entries that answer the query, best first, and what else was seen."""
-        return self._search.find(query, limit, self.notices_for(query))
+        return self.searcher.find(query, limit, self.notices_for(query))
 
     def notices_for(self, typed: str) -> tuple[Notice, ...]:
         """The notices that these words call up, in the order of the file."""
@@ -84,7 +77,8 @@ class Faq:
         return Notices(self.document)
 
     @cached_property
-    def _search(self) -> "Search":
+    def searcher(self) -> "Search":
+        """What searches its passages."""
         # Loaded on first use: only a search needs the stemmer.
         from .search.ranking import Search
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from shutil import get_terminal_size, which
+from shutil import get_terminal_size
 from typing import Literal, TextIO
 
 from .errors import FaqError, short
@@ -23,11 +23,8 @@ def screen(format: View | Literal["auto"], color: str, piped: View) -> Screen:
     """What stdout shows; `auto` is the drawn page on a terminal, and `piped` elsewhere."""
     terminal = _is_terminal(sys.stdout)
     view = format if format != "auto" else "text" if terminal else piped
-    return Screen(view, _width(), _colour(color)) if view == "text" else Screen(view)
-
-
-def _width() -> int:
-    return max(NARROWEST, min(WIDEST, get_terminal_size().columns))
+    width = max(NARROWEST, min(WIDEST, get_terminal_size().columns))
+    return Screen(view, width, _colour(color))
 
 
 def _colour(color: str) -> bool:
@@ -36,13 +33,16 @@ def _colour(color: str) -> bool:
         return color == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+    forcing = {os.environ.get(name, "") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")}
+    return bool(forcing - {"", "0"}) or _is_capable()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def _is_capable() -> bool:
+    return _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
 def ask(prompt: str) -> str:
@@ -53,7 +53,6 @@ def ask(prompt: str) -> str:
         say(prompt, end="")
     line = sys.stdin.buffer.readline(100_000).decode("utf-8", "replace")
     if not line and _is_terminal(sys.stdin):
-        say("")
         raise EOFError
     return line.strip()
 
@@ -63,30 +62,28 @@ def write(text: str, screen: Screen, paged: bool = True) -> None:
 
     A reader who has gone away is no fault; raises FaqError for every other failure.
     """
-    if sys.stdout is None and not text:
+    if not text:
         return
     try:
         shown = _for_stream(text, screen.view, sys.stdout)
-        if paged and screen.view == "text" and _is_tall(text) and _paged(shown):
+        tall = text.count("\n") >= get_terminal_size().lines and _is_capable()
+        if paged and tall and screen.view == "text" and _paged(shown):
             return
         sys.stdout.write(shown)
         sys.stdout.flush()
     except BrokenPipeError:
-        let_go(sys.stdout)
+        return
     except (AttributeError, OSError, ValueError) as error:
-        let_go(sys.stdout)
         why = "standard output is closed" if sys.stdout is None else short(error)
         raise FaqError(f"the answer could not be written: {why}.") from None
 
 
 def say(*messages: str, end: str = "\n") -> None:
     """Tells the person something on stderr, one message a line; never fails."""
-    try:
+    with suppress(AttributeError, OSError, ValueError):
         for message in filter(None, messages):
             sys.stderr.write(_for_stream(visible(message) + end, "text", sys.stderr))
             sys.stderr.flush()
-    except (AttributeError, OSError, ValueError):
-        let_go(sys.stderr)
 
 
 def _for_stream(text: str, view: View, stream: TextIO) -> str:
@@ -103,26 +100,13 @@ def _for_stream(text: str, view: View, stream: TextIO) -> str:
     return text
 
 
-def let_go(stream: TextIO | None) -> None:
-    """Python flushes a stream once more at its end, and would complain there."""
-    with suppress(AttributeError, OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
-
-
-def _is_tall(text: str) -> bool:
-    tall = text.count("\n") >= get_terminal_size().lines
-    return tall and _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
-
-
 def _paged(text: str) -> bool:
     """Whether a pager took the text: $PAGER, else less where there is one."""
     import shlex
     import signal
     import subprocess  # all three for a page taller than the screen
 
-    pager = os.environ.get("PAGER")
-    if pager is None:
-        pager = "less -FRX '-PsSpace for more, q to leave'" if which("less") else ""
+    pager = os.environ.get("PAGER", "less -FRX '-PsSpace for more, q to leave'")
     try:
         # less shows colours as they are only when it is told to.
         environment = {"LESS": "FRX", **os.environ}

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, count
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from . import model
 from .errors import FaqError, FileFaulty, short
@@ -16,15 +17,16 @@ from .text import clean, words
 from .topics import key
 
 MOST_BYTES = 32_000_000
-_HERE = Path(__file__).parent
-_CHECKOUT, _INSTALLED = _HERE.parent / "data" / "faq.json", _HERE / "data" / "faq.json"
+# All but DEL; JSON holds the other controls as escapes alone.
+_ASCII = bytes(range(0x7F))
+# The path or the byte at the end of a message of msgspec.
+_PLACE = r" - at `([^`]+)`$| \(byte (\d{1,12})\)$"
 # What the patterns of the model ask for, in words.
 _PATTERNS = {
     model.WRITTEN: "the text is empty",
     model.NAME: "a name is words of letters and digits with single dashes or underscores between",
 }
-# msgspec says of structs what the standard library says of dataclasses, less precisely.
-replace: Any = msgspec.structs.replace
+_Resolved = tuple[tuple[Entry, ...], tuple[NotCovered, ...], tuple[Notice, ...]]
 
 
 def shipped() -> Path:
@@ -32,23 +34,33 @@ def shipped() -> Path:
 
     The checkout first: an editable install also holds a copy of the data, which goes stale.
     """
-    return _CHECKOUT if (_HERE.parent / "pyproject.toml").is_file() else _INSTALLED
+    here = Path(__file__).parent
+    root = here.parent if (here.parent / "pyproject.toml").is_file() else here
+    return root / "data" / "faq.json"
 
 
-def read(path: Path) -> Document:
-    """The document of one FAQ file, UTF-8 with or without a BOM, made safe to print.
+def read(path: Path) -> tuple[Document, bytes]:
+    """The document of one FAQ file, and what the file holds: UTF-8 with or without a BOM.
 
     Raises FaqError and, for what is not the JSON of a FAQ, FileFaulty.
     """
-    raw = raw_of(path)
-    document = decode(raw, path)
-    # JSON holds controls as escapes alone, but for DEL.
-    plain = raw.isascii() and b"\\" not in raw and b"\x7f" not in raw
+    raw = _raw(path)
+    try:
+        return msgspec.json.decode(raw, type=Document), raw
+    except (RecursionError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise FileFaulty(path, *_place_and_problem(str(error), raw)) from None
+
+
+def safe(document: Document, raw: bytes) -> Document:
+    """The document of a file, safe to print."""
+    # To walk through the document takes longer than to see that nothing in it can be unsafe.
+    escaped = any(escape in raw for escape in (rb"\u", rb"\b", rb"\f", rb"\r"))
+    plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
     return document if plain else clean(document)
 
 
-def raw_of(path: Path) -> bytes:
-    """What a file of at most 32 MB holds, without a BOM; raises FaqError."""
+def _raw(path: Path) -> bytes:
+    """What a file of at most 32 MB holds, without a BOM."""
     try:
         if not path.is_file():
             raise OSError("it is not a file" if path.exists() else "it is not there")
@@ -61,32 +73,17 @@ def raw_of(path: Path) -> bytes:
         raise FaqError(said) from None
 
 
-def decode(raw: bytes, path: Path) -> Document:
-    """The document that a FAQ file holds; raises FileFaulty."""
-    try:
-        return msgspec.json.decode(raw, type=Document)
-    except RecursionError:
-        raise FileFaulty(path, "$", "its brackets are nested too deeply") from None
-    except (UnicodeDecodeError, msgspec.DecodeError) as error:
-        raise FileFaulty(path, *_place_and_problem(str(error), raw)) from None
-
-
 def _place_and_problem(message: str, raw: bytes) -> tuple[str, str]:
     """msgspec names a byte, a path or nothing; a person is helped by a line or a path."""
     try:
         raw.decode()
     except UnicodeDecodeError as error:
         return _line(raw, error.start), "this is not UTF-8 text"
-    problem, _, path = message.rpartition(" - at `")
-    if at := re.search(r" \(byte (\d{1,12})\)$", message):
-        place, problem = _line(raw, int(at[1])), message[: at.start()]
-    elif "truncated" in message and not problem:
-        place, problem = _line(raw, len(raw)), "it ends too early, or holds half a character"
-    else:
-        place, problem = path.rstrip("`") if problem else "$", problem or message
-    for pattern, plain in _PATTERNS.items():
-        if repr(pattern) in problem:
-            problem = plain
+    if message == "Input data was truncated":
+        return _line(raw, len(raw)), "it ends too early, or holds half a character"
+    problem, path, byte, *_ = (*re.split(_PLACE, message), "", "")
+    problem = next((plain for p, plain in _PATTERNS.items() if repr(p) in problem), problem)
+    place = _line(raw, int(byte)) if byte else path or "$"
     return place, problem if problem.startswith("JSON") else problem[:1].lower() + problem[1:]
 
 
@@ -94,50 +91,40 @@ def _line(raw: bytes, byte: int) -> str:
     return f"line {raw.count(bytes([10]), 0, byte) + 1}"
 
 
-class Resolver:
-    """Turns the parts of a document whose ids all lead somewhere into parts that hold all."""
+def resolve(document: Document) -> _Resolved:
+    """The entries, what is not covered, and the notices of a document without dangling ids."""
+    notices = {name: Notice(name, n.title, n.text) for name, n in document.notices.items()}
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._references: dict[tuple[str, bool], Reference] = {}
-        self.notices = {n: Notice(n, f.title, f.text) for n, f in document.notices.items()}
-        self.not_covered = tuple(
-            NotCovered(topic.topic, topic.hint, self._cited(topic.references))
-            for topic in document.not_covered
-        )
-        self.entries = tuple(map(self._entry, count(1), with_slugs(document), document.entries))
+    @cache
+    def reference(name: str, restated: bool) -> Reference:
+        return Reference(**asdict(document.references[name]), id=name, restated=restated)
 
-    def _entry(self, number: int, slug: str, fields: EntryFields) -> Entry:
-        answer = fields.answer
+    def cited(names: Iterable[str], restated: Iterable[str] = ()) -> tuple[Reference, ...]:
+        return tuple(dict.fromkeys(reference(name, name in restated) for name in names))
+
+    def chart(fields: Chart[Any]) -> Chart[Reference]:
+        groups = tuple(replace(g, references=cited(g.references)) for g in fields.groups)
+        return replace(fields, groups=groups)
+
+    def entry(number: int, slug: str, own: EntryFields) -> Entry:
+        answer = own.answer
         return Entry(
             number=number,
             slug=slug,
-            question=fields.question,
-            aliases=fields.aliases,
-            summary=fields.summary,
+            question=own.question,
+            aliases=own.aliases,
+            summary=own.summary,
             answer=answer if isinstance(answer, str) else "\n\n".join(p.text for p in answer),
-            answer_label=self._document.answer_label,
-            notes=tuple(
-                Note(note.label, note.text, self._cited(note.references, note.restated))
-                for note in fields.notes
-            ),
-            charts=tuple(map(self._chart, fields.charts)),
-            notices=tuple(self.notices[name] for name in fields.notices),
-            related=fields.related,
+            answer_label=document.answer_label,
+            notes=tuple(Note(n.label, n.text, cited(n.references, n.restated)) for n in own.notes),
+            charts=tuple(map(chart, own.charts)),
+            notices=tuple(notices[name] for name in own.notices),
+            related=own.related,
         )
 
-    def _chart(self, chart: Chart[str]) -> Chart[Reference]:
-        groups = tuple(replace(g, references=self._cited(g.references)) for g in chart.groups)
-        made: Chart[Reference] = replace(chart, groups=groups)
-        return made
-
-    def _cited(self, ids: Iterable[str], restated: Iterable[str] = ()) -> tuple[Reference, ...]:
-        """Each reference written out once for the whole document, however often it is named."""
-        pairs = dict.fromkeys((name, name in restated) for name in ids)
-        for name, second_hand in pairs - self._references.keys():
-            fields = asdict(self._document.references[name]) | {"id": name, "restated": second_hand}
-            self._references[name, second_hand] = Reference(**fields)
-        return tuple(self._references[pair] for pair in pairs)
+    entries = tuple(map(entry, count(1), with_slugs(document), document.entries))
+    missing = tuple(NotCovered(t.topic, t.hint, cited(t.references)) for t in document.not_covered)
+    return entries, missing, tuple(notices.values())
 
 
 def with_slugs(document: Document) -> Iterator[str]:
@@ -145,12 +132,11 @@ def with_slugs(document: Document) -> Iterator[str]:
     taken = {key(name) for entry in document.entries for name in (entry.slug or "", *entry.aliases)}
     numbers = count(2)
     for entry in document.entries:
-        if entry.slug:
-            yield entry.slug
-            continue
-        made = "-".join(words(entry.question))[:60].strip("-")
-        stem = "entry" if made.isdigit() or not made else made
-        free = chain([stem], (f"{stem}-{n}" for n in numbers))
-        slug = next(name for name in free if key(name) not in taken)
-        taken.add(key(slug))
+        slug = entry.slug
+        if not slug:
+            made = "-".join(words(entry.question))[:60].strip("-")
+            stem = slug = "entry" if made.isdigit() or not made else made
+            while key(slug) in taken:
+                slug = f"{stem}-{next(numbers)}"
+            taken.add(key(slug))
         yield slug

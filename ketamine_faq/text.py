@@ -20,7 +20,7 @@ LEAST_LETTERS, ONE_SLIP, TWO_SLIPS = 3, 4, 9
 NEVER_PRINTED = ("keywords", "phrases", "vocabulary", "phrase_vocabulary")
 
 # Controls, bidirectional and invisible characters, halves of pairs.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f"
     "\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]"
 )
@@ -31,9 +31,9 @@ _NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum() and chr(
 
 def visible(text: str) -> str:
     """The text with each control, bidirectional or invisible character as a visible stand-in."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    return _UNSAFE.sub(_stand_in, text.replace("\r\n", "\n"))
+    return re.sub(_UNSAFE, _stand_in, text.replace("\r\n", "\n"))
 
 
 def _stand_in(character: re.Match[str]) -> str:
@@ -120,10 +120,10 @@ def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) ->
         allowed = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
     near = []
     for known in vocabulary if LEAST_LETTERS <= len(word) <= LONGEST_WORD else ():
-        if abs(len(known) - len(word)) <= allowed and len(known) <= LONGEST_WORD:
+        # Hardly anybody misses both ends of a word, and most words need no look.
+        ends = known[:1] == word[0] or known[-1:] == word[-1]
+        if ends and abs(len(known) - len(word)) <= allowed:
             distance = damerau_levenshtein_distance(word, known)
-            if distance > allowed + 1:
-                continue
             moved = len(word) > LEAST_LETTERS and sorted(word) == sorted(known)
             if distance <= allowed + moved:
                 near.append((distance, not moved, known[0] != word[0], known))

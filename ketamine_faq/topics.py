@@ -19,12 +19,11 @@ class Topics:
     """The names that entries go by: slug, number, question, alias, or a prefix of one."""
 
     def __init__(self, entries: Sequence[Entry], document: Document) -> None:
-        self._entries = entries
+        self._entries, self._missing = entries, document.not_covered
         self._slugs = {key(entry.slug): entry for entry in entries}
         self._aliases = {key(alias): entry for entry in entries for alias in entry.aliases}
         questions = {key(entry.question): entry for entry in reversed(entries)}
         self._names = questions | self._aliases | self._slugs
-        self._missing = document.not_covered
 
     def find(self, topic: str | int) -> Entry:
         """The entry of a slug, number, question, alias or unique prefix.
@@ -41,14 +40,15 @@ class Topics:
             if wanted in map(key, (missing.topic, *missing.keywords)):
                 hint = f"the FAQ does not cover {missing.topic}. {missing.hint}"
                 raise TopicNotFound(typed, (), hint)
-        fits = self._starting_with(wanted)
-        if len(fits) > 1:
-            raise AmbiguousTopic(typed, fits)
-        if not fits:
-            names = {**self._aliases, **self._slugs}
-            near = dict.fromkeys(names[name].slug for name in nearest(wanted, names))
-            raise TopicNotFound(typed, list(near)[:MOST_SUGGESTIONS])
-        return next(entry for entry in self._entries if entry.slug in fits)
+        for names in (self._slugs, self._aliases):
+            fits = {e.slug: e for name, e in names.items() if wanted and name.startswith(wanted)}
+            if len(fits) > 1:
+                raise AmbiguousTopic(typed, fits)
+            for entry in fits.values():
+                return entry
+        names = self._aliases | self._slugs
+        near = dict.fromkeys(names[name].slug for name in nearest(wanted, names))
+        raise TopicNotFound(typed, list(near)[:MOST_SUGGESTIONS])
 
     def find_all(self, typed: Sequence[str]) -> tuple[Entry, ...]:
         """The entries of several words: one topic when they are one, else a topic each.
@@ -62,11 +62,3 @@ class Topics:
                 if len(typed) == 1 or (isinstance(error, TopicNotFound) and error.hint):
                     raise
         return tuple({entry.slug: entry for entry in map(self.find, typed)}.values())
-
-    def _starting_with(self, wanted: str) -> list[str]:
-        """The slugs, in order, of the entries one of whose slugs, else aliases, begins so."""
-        for names in (self._slugs, self._aliases):
-            fits = {entry.slug for name, entry in names.items() if name.startswith(wanted)}
-            if fits and wanted:
-                return [entry.slug for entry in self._entries if entry.slug in fits]
-        return []

@@ -10,19 +10,19 @@ from ..text import folded_lines
 
 # Whole sentences of about so many characters rank best.
 PASSAGE_LENGTH = 200
-_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”’]?\s+(?=[\"“(]?[^\Wa-z_])")
-_BLOCK_END = re.compile(r"\n\s*\n|\n\s*(?=[-*+]\s|\d+\.\s)")
+_SENTENCE_END = r"(?<=[.!?])[)\"”’]?\s+(?=[\"“(]?[^\Wa-z_])"
+_BLOCK_END = r"\n\s*\n|\n\s*(?=[-*+]\s|\d+\.\s)"
 # Bounded, so that a hostile text of brackets is read in one go.
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
-_MARKUP = re.compile(r"[*`~]+")
-_BLOCK = re.compile(r"^\s*(?:[-+>|#]+\s|\d+\.\s)|[|_#]+")
+_LINK = r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)"
+_MARKUP = r"[*`~]+"
+_BLOCK = r"^\s*(?:[-+>|#]+\s|\d+\.\s)|[|_#]+"
 
 
 def cut(markdown: str) -> Iterator[str]:
     """The passages of a plain answer: whole sentences of one block, about PASSAGE_LENGTH each."""
-    for block in _BLOCK_END.split(markdown):
+    for block in re.split(_BLOCK_END, markdown):
         passage = ""
-        for sentence in _SENTENCE_END.split(block.strip()):
+        for sentence in re.split(_SENTENCE_END, block.strip()):
             if passage and len(passage) + len(sentence) > PASSAGE_LENGTH:
                 yield passage
                 passage = ""
@@ -35,8 +35,8 @@ def plain(markdown: str) -> str:
     """The text of a piece of Markdown without its markup, on one line."""
     if not any(mark in markdown for mark in "*`~[|#>_+-"):
         return " ".join(markdown.split())
-    text = _MARKUP.sub("", _LINK.sub(r"\1", markdown))
-    return " ".join(_BLOCK.sub(" ", text).split())
+    text = re.sub(_MARKUP, "", re.sub(_LINK, r"\1", markdown))
+    return " ".join(re.sub(_BLOCK, " ", text).split())
 
 
 def beginnings(stem: str) -> tuple[str, ...]:

@@ -60,67 +60,79 @@ class Index:
     def __init__(self, entries: Sequence[Entry], document: Document) -> None:
         self.analyzer = Analyzer(document.vocabulary)
         self.documents: list[Stored] = []
-        self._names: list[tuple[range, str]] = []
         self._fields: list[tuple[range, float]] = []
         self._texts: list[str] = []
         for number, (entry, fields) in enumerate(zip(entries, document.entries, strict=True)):
             first = len(self.documents)
             for passage in passages(entry, fields):
-                own = passage.keywords or (entry.question,) * passage.claim
-                self._store(number, own, passage)
-            names = "\n".join((entry.question, *entry.aliases, *fields.keywords))
-            self._names.append((range(first, len(self.documents)), names))
+                keywords = passage.keywords or (entry.question,) * passage.claim
+                self._store(Stored(number, passage), keywords)
+                self._field(self._last, TEXT, passage.label, plain(passage.text))
+            for name in (entry.question, *entry.aliases, *fields.keywords):
+                self._field(range(first, len(self.documents)), NAME, name)
         for number, topic in enumerate(document.not_covered, len(entries)):
-            self._store(number, (topic.topic, *topic.keywords))
+            self._store(Stored(number), (topic.topic, *topic.keywords))
         self._owners = len(entries) + len(document.not_covered)
         self._starts = list(accumulate(map(len, self._texts), initial=0))
         self._text = "".join(self._texts)
         self._postings: dict[str, dict[int, Line]] = {}
         self._lines: dict[int, Line] = {}
 
-    def _store(self, owner: int, keywords: Iterable[str], passage: Passage | None = None) -> None:
-        documents = range(len(self.documents), len(self.documents) + 1)
-        self.documents.append(Stored(owner, passage))
-        self._fields.append((documents, KEYWORD))
-        self._texts.append(folded_lines("\n".join(keywords)) + "\n")
-        if passage:
-            self._fields.append((documents, TEXT))
-            self._texts.append(folded_lines(f"{passage.label}\n{plain(passage.text)}") + "\n")
+    def _store(self, stored: Stored, keywords: Iterable[str]) -> None:
+        self.documents.append(stored)
+        self._field(self._last, KEYWORD, *keywords)
+
+    @property
+    def _last(self) -> range:
+        return range(len(self.documents) - 1, len(self.documents))
+
+    def _field(self, documents: range, weight: float, *texts: str) -> None:
+        self._fields.append((documents, weight))
+        self._texts.append(folded_lines("\n".join(texts)) + "\n")
 
     @cached_property
-    def names(self) -> list[Line]:
-        """The lines of all names: a question tells what it asks by its function words as well."""
-        return [
-            Line(documents, NAME, self.analyzer.stems(line.split()))
-            for documents, names in self._names
-            for line in folded_lines(names).split("\n")
-        ]
+    def _names(self) -> dict[int, Line]:
+        named = zip(self._starts, self._fields, strict=False)
+        return {start: self._line(start) for start, (_, weight) in named if weight == NAME}
 
     def lines(self, stems: Set[str]) -> Iterable[Line]:
-        """The lines of texts and keywords that hold one of some stems."""
-        self._post(stems - self._postings.keys())
-        found: dict[int, Line] = {}
-        for stem in stems:
-            found |= self._postings[stem]
+        """The lines that hold one of some stems, and all names.
+
+        A question tells what it asks by its function words as well.
+        """
+        found = dict(self._names)
+        for postings in self._postings_of(stems):
+            found |= postings
         return found.values()
 
-    def _post(self, stems: Set[str]) -> None:
-        """Makes the postings of some stems."""
-        self._postings |= {stem: {} for stem in stems}
-        starts = "|".join(re.escape(start) for stem in stems for start in beginnings(stem))
+    def knows(self, word: str) -> bool:
+        """Whether a document holds a word with the same stem."""
+        return any(self._postings_of(set(self.analyzer.stems([word]))))
+
+    def _postings_of(self, stems: Set[str]) -> Iterable[dict[int, Line]]:
+        """The lines that hold each stem, by where they begin; looked for when first asked for."""
+        missing = stems - self._postings.keys()
+        self._postings |= {stem: {} for stem in missing}
+        starts = "|".join(re.escape(start) for stem in missing for start in beginnings(stem))
         search, end = re.compile(f" (?:{starts})").search, 0
-        while stems and (found := search(self._text, end)):
+        while missing and (found := search(self._text, end)):
             start = self._text.rfind("\n", 0, found.start()) + 1
             end = self._text.find("\n", start)
-            line = self._lines.get(start) or self._line(start, end)
-            for stem in stems & set(line.stems):
+            line = self._lines.get(start) or self._line(start)
+            for stem in missing & set(line.stems):
                 self._postings[stem][start] = line
+        return map(self._postings.__getitem__, stems)
 
-    def _line(self, start: int, end: int) -> Line:
+    def _line(self, start: int) -> Line:
         documents, weight = self._fields[bisect(self._starts, start) - 1]
-        stems = self.analyzer.stems(self._text[start:end].split())
-        self._lines[start] = line = Line(documents, weight, stems)
+        words = self._text[start : self._text.find("\n", start)].split()
+        self._lines[start] = line = Line(documents, weight, self.analyzer.stems(words))
         return line
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all documents."""
+        return frozenset(self._text.split())
 
     def owners(self, documents: Iterable[int]) -> set[int]:
         """The entries, or behind all entries the topics, of some documents."""
@@ -135,15 +147,3 @@ class Index:
         """
         holding = len(self.owners(documents)) or 1
         return log(1 + (self._owners - holding + 0.5) / (holding + 0.5))
-
-    def knows(self, word: str) -> bool:
-        """Whether a document holds a word with the same stem."""
-        (stem,) = self.analyzer.stems([word])
-        named = any(stem in line.stems for line in self.names)
-        return named or bool(self.lines({stem}))
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words of all documents."""
-        names = (name for _, names in self._names for name in folded_lines(names).split())
-        return frozenset(self._text.split()).union(names)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ..model import Document, Entry, NotCovered, Notice
@@ -37,23 +37,22 @@ class Query:
         self._index = index
         stems, groups = index.analyzer.stems(used), index.analyzer.groups(used)
         grouped = {at: f"{{{name}}}" for name, start, end in groups for at in range(start, end)}
-        asked = [
-            (stem, grouped.get(at, stem))
+        self._asked = [
+            (word, stem, grouped.get(at, stem))
             for at, (word, stem) in enumerate(zip(used, stems, strict=True))
             if at in grouped or word not in function_words()
         ]
-        self._asked, self.telling = asked, {stem for stem, _ in asked}
+        self.telling = {stem for _, stem, _ in self._asked}
         self._pairs = set(pairwise(stems))
-        self._terms = {stem: [stem] for stem in stems}
+        self._terms: dict[str, list[Term]] = {stem: [stem] for stem in stems}
         for group in dict.fromkeys(grouped.values()):
             for stem in index.analyzer.words(group[1:-1]):
                 self._terms.setdefault(stem, []).append(group)
         self.frequencies: defaultdict[Term, defaultdict[int, float]]
         self.frequencies = defaultdict(lambda: defaultdict(float))
-        self._matches: list[tuple[Sequence[int], set[str], float]] = []
+        self._matches: list[tuple[Sequence[int], set[Term], float]] = []
         self._little = set(stems) - self.telling
-        wanted = self._terms.keys() - self._little
-        for line in (*index.names, *index.lines(wanted)) if wanted else ():
+        for line in index.lines(self._terms.keys() - self._little) if self.telling else ():
             self._count(line)
 
     def _count(self, line: Line) -> None:
@@ -71,7 +70,7 @@ class Query:
     def _gain(self, term: Term) -> float:
         """How much a term tells: its idf, of function words and pairs a part."""
         weight = PAIR if isinstance(term, tuple) else FUNCTION_WORD if term in self._little else 1.0
-        return weight * self._index.idf(self.frequencies.get(term, ()))
+        return weight * self._index.idf(self.frequencies[term])
 
     def scores(self) -> dict[int, float]:
         """The score of each document that holds a term; about 1 where it holds all of them.
@@ -79,28 +78,35 @@ class Query:
         BM25F: the weighted frequencies of the fields are added, and saturated once. To this comes
         how much of the query the best line covers, and how much of that line the query.
         """
-        asked = sum(map(self._gain, self.telling))
-        most = min(asked, MOST_RARE_WORDS * self._index.idf([])) or 1
+        gains = {term: self._gain(term) for term in chain(self._pairs, *self._terms.values())}
+        asked = sum(map(gains.__getitem__, self.telling))
+        asked = min(asked, MOST_RARE_WORDS * self._index.idf([])) or 1
         scores: defaultdict[int, float] = defaultdict(float)
         for term, frequencies in self.frequencies.items():
-            gain = self._gain(term) / most
             for document, frequency in frequencies.items():
-                scores[document] += gain * frequency / (K1 + frequency)
-        gains = {term: self._gain(term) for terms in self._terms.values() for term in terms}
-        whole, covered = sum(gains.values()), dict.fromkeys(scores, 0.0)
+                scores[document] += gains[term] / asked * frequency / (K1 + frequency)
+        whole = sum(gains.values()) - sum(map(gains.__getitem__, self._pairs))
+        covered = dict.fromkeys(scores, 0.0)
         for documents, terms, share in self._matches:
             covers = sum(map(gains.__getitem__, terms)) / whole * share**0.5
             for document in documents:
                 covered[document] = max(covered[document], covers)
+        return {number: score + COVERAGE * covered[number] for number, score in scores.items()}
+
+    def unmatched(self) -> set[str]:
+        """The telling words that no entry holds."""
+        documents, holding = self._index.documents, self.frequencies
         return {
-            document: score + COVERAGE * covered[document] for document, score in scores.items()
+            word
+            for word, stem, _ in self._asked
+            if not any(documents[number].passage for number in holding[stem])
         }
 
     def answered_by(self, ranked: "Ranked") -> bool:
         """Whether a document scores enough, or holds all telling words in one way or another."""
         return ranked.score >= LEAST or all(
-            any(ranked.document in self.frequencies.get(term, ()) for term in terms)
-            for terms in self._asked
+            ranked.document in self.frequencies[stem].keys() | self.frequencies[term].keys()
+            for _, stem, term in self._asked
         )
 
 
@@ -128,31 +134,28 @@ class Search:
         Under a notice that was called up the hits are bare: the entries that carry it, if any do.
         """
         asked = self._spelling.read(words(typed)[:MOST_WORDS])
-        query = Query([used for _, used in asked], self._index)
+        query = Query([word for _, used in asked for word in used.split()], self._index)
         ranked = self._ranked(query)
-        entries = [self._entries[r.owner] for r in ranked if r.owner < len(self._entries)]
-        best = next(filter(query.answered_by, ranked[:1]), Ranked(0, -1, -1))
-        enough = LEAST_SHARE * best.score if -1 < best.owner < len(self._entries) else float("inf")
-        hits = [r for r in ranked if r.score >= enough and r.owner < len(self._entries)]
+        best = ranked[0] if ranked and query.answered_by(ranked[0]) else None
+        near = [r for r in ranked if r.owner < len(self._entries)]
+        hits = [r for r in near if best in near and r.score >= LEAST_SHARE * ranked[0].score]
+        entries = [self._entries[r.owner] for r in near]
         if notices:
             every = dict.fromkeys((*entries, *self._entries))
             carrying = [entry for entry in every if not set(entry.notices).isdisjoint(notices)]
             bare = tuple(map(Hit, carrying or entries[: len(hits)]))
             return Found(visible(typed), bare[:limit], len(bare), notices=notices)
-        corrections: dict[str, str] = {}
-        for word, used in dict.fromkeys(asked):
-            if word != used:
-                corrections[word] = f"{corrections.get(word, '')} {used}".strip()
+        corrections = {word: used for word, used in asked if word != used}
+        unmatched = query.unmatched()
+        missing = self._topics[best.owner - len(self._entries)] if best and not hits else None
         return Found(
             query=visible(typed),
             results=tuple(self._hit(r, query, corrections) for r in hits[:limit]),
             total=len(hits),
             nearest=tuple(entry.slug for entry in entries[len(hits) :][:limit]),
-            not_covered=self._topics[best.owner - len(self._entries)]
-            if best.owner >= len(self._entries)
-            else None,
+            not_covered=missing,
             corrections=corrections,
-            unmatched=tuple(dict.fromkeys(t for t, used in asked if self._unmatched(used, query))),
+            unmatched=tuple(word for word in dict(asked) if word in unmatched),
         )
 
     def _ranked(self, query: Query) -> list[Ranked]:
@@ -163,14 +166,6 @@ class Search:
             owner = self._index.documents[number].owner
             best.setdefault(owner, Ranked(scores[number], owner, number))
         return list(best.values())
-
-    def _unmatched(self, word: str, query: Query) -> bool:
-        """Whether no entry holds a telling word."""
-        (stem,) = self._index.analyzer.stems([word])
-        owners = self._index.owners(query.frequencies.get(stem, ()))
-        return stem in query.telling and min(owners, default=len(self._entries)) == len(
-            self._entries
-        )
 
     def _hit(self, ranked: Ranked, query: Query, corrections: dict[str, str]) -> Hit:
         stems = self._index.analyzer.stems
