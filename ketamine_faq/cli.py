@@ -123,7 +123,7 @@ def show(
     try:
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
-        _print(faq, screen, renderer(screen).notices(called), called)
+        _print(faq, screen, renderer(screen).answers(faq, (), called), called)
         output.say(_message(error))
         return error.status
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)

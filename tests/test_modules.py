@@ -63,7 +63,7 @@ def imports() -> dict[str, set[str]]:
 def test_imports_point_one_way(imports: dict[str, set[str]]) -> None:
     """No two modules import each other, not by way of others either."""
     order = list(TopologicalSorter(imports).static_order())
-    assert order[-1] == "ketamine_faq.__main__"
+    assert "ketamine_faq.__main__" not in set().union(*imports.values())
     assert order.index("ketamine_faq.model") < order.index("ketamine_faq.library")
 
 

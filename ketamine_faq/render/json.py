@@ -11,38 +11,32 @@ from ..library import Faq
 from ..model import Entry, Notice
 from ..search import Found, Hit
 from ..text import clean
-from . import Screen, all_notices
 
-_NOT_ABOUT = ("$schema", "entries")
+_TOPIC = ("number", "slug", "question", "summary")
 
 
 class Format:
     """Every page as one JSON document, indented by two spaces."""
 
-    def __init__(self, _: Screen) -> None:
-        pass
-
-    def home(self, faq: Faq) -> str:
-        return self.topics(faq)
-
     def topics(self, faq: Faq) -> str:
-        return _json([_fields(entry, "number slug question summary") for entry in faq.entries])
+        return _json([_fields(entry, *_TOPIC) for entry in faq.entries])
+
+    home = topics
 
     def answers(self, _: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str:
-        first, *others = entries
-        return _json([replace(first, notices=tuple(all_notices([first], called))), *others])
-
-    def notices(self, _: Sequence[Notice]) -> str:
-        return "[]\n"
+        notices = dict.fromkeys((*called, *(n for entry in entries[:1] for n in entry.notices)))
+        head = [replace(entry, notices=tuple(notices)) for entry in entries[:1]]
+        return _json([*head, *entries[1:]])
 
     def results(self, found: Found) -> str:
-        facts = _fields(found, "query nearest not_covered corrections unmatched notices")
-        return _json(facts | {"results": list(map(_hit, found.results))})
+        names = ("query", "nearest", "not_covered", "corrections", "unmatched", "notices")
+        return _json(_fields(found, *names) | {"results": list(map(_hit, found.results))})
 
     def about(self, faq: Faq) -> str:
         about = clean(msgspec.to_builtins(replace(faq.document, entries=())))
         about["references"] = [{"id": name, **r} for name, r in about["references"].items()]
-        return _json({name: about[name] for name in about if name not in _NOT_ABOUT})
+        del about["$schema"], about["entries"]
+        return _json(about)
 
     def faults(self, faults: Sequence[Fault]) -> str:
         return _json(faults)
@@ -52,12 +46,11 @@ def _json(facts: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(facts), indent=2).decode() + "\n"
 
 
-def _fields(value: object, names: str) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in names.split()}
+def _fields(value: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    facts = _fields(hit.entry, "number slug question summary") | _fields(
-        hit, "label snippet references score match"
-    )
+    own = _fields(hit, "label", "snippet", "references", "score", "match")
+    facts = _fields(hit.entry, *_TOPIC) | own
     return facts if hit.passage else facts | {"summary": ""}

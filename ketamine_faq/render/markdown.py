@@ -1,97 +1,162 @@
-"""The parts of a page in Markdown: whole, and readable as they stand."""
+"""The pages that people read: what stands on each, in which order, and its parts in Markdown."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from ..check import Fault
 from ..library import Faq
-from ..model import Chart, Entry, Reference, ReferenceFields
+from ..model import Chart, Document, Entry, Notice, Reference, ReferenceFields
+from ..search import Found, Hit
 from ..text import one_line
-from . import Screen, wording
-from .page import Marks, Page
+from . import wording
+
+# A string here, on a terminal what Rich draws.
+Part = Any
+Marks = tuple[tuple[int, int], ...]
 
 # What opens a heading, a list, a quotation or a rule at the beginning of a line.
 _OPENS = re.compile(r"^(?:[#>*+=_~-]|\d{1,9}[.)])")
+_ITEM = re.compile(r"- |\d+\. ")
+_STYLES = {"title": "# ", "heading": "## ", "warning": "**", "strong": "**", "dim": "_", "": ""}
 
 
-class Format(Page[str]):
-    """A Markdown document; in a field of one line nothing opens a heading, a list or HTML."""
+class Format:
+    """Pages of blocks of parts, in Markdown where a child does not draw the parts otherwise.
 
-    def __init__(self, _: Screen) -> None:
-        pass
+    An empty part is left out. In a field of one line nothing opens a heading, a list or HTML.
+    """
 
-    def join(self, blocks: Iterable[Sequence[str]]) -> str:
+    def home(self, faq: Faq) -> str:
+        document = faq.document
+        heading = [self.text(document.title, "title"), self.text(document.tagline)]
+        slug = faq.entries[:2][-1].slug
+        examples = [self.example(line.format(slug), use) for line, use in wording.EXAMPLES.items()]
+        disclaimer = [self.text(document.disclaimer, "dim")]
+        return self.join([heading, self._topics(faq), examples, disclaimer])
+
+    def topics(self, faq: Faq) -> str:
+        document = faq.document
+        heading = [self.text(document.title, "title"), self.text(document.disclaimer, "dim")]
+        return self.join([heading, self._topics(faq)])
+
+    def answers(self, faq: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str:
+        """The notices that were called up, then those of the entries, each once."""
+        notices = dict.fromkeys((*called, *(n for entry in entries for n in entry.notices)))
+        answers = [block for entry in entries for block in self._answer(faq.document, entry)]
+        return self._under(notices, answers)
+
+    def results(self, found: Found) -> str:
+        """The first result whole, the others as bare topics, as all are under a notice."""
+        whole = [] if found.notices else found.results[:1]
+        others = [self.found(hit.entry) for hit in found.results[len(whole) :]]
+        return self._under(found.notices, [*map(self._hit, whole), others])
+
+    def about(self, faq: Faq) -> str:
+        sections = [
+            [self.text(heading, "heading"), *map(self.text, text.splitlines())]
+            for heading, text in wording.sections(faq.document)
+        ]
+        return self.join([[self.text(faq.document.title, "title")], *sections, *self.missing(faq)])
+
+    def faults(self, faults: Sequence[Fault]) -> str:
+        return self.join([[self.item(f"{f.path}:", f"{f.problem}; {f.mend}") for f in faults]])
+
+    def _topics(self, faq: Faq) -> list[Part]:
+        column = max(len(entry.slug) for entry in faq.entries)
+        return [self.topic(entry, column) for entry in faq.entries]
+
+    def _under(self, notices: Iterable[Notice], blocks: list[list[Part]]) -> str:
+        """Notices, then the page; where it is empty, a blank line, as a message follows."""
+        warned = [[self.text(n.title, "warning"), self.prose(n.text)] for n in notices]
+        gap = "\n" if warned and not any(blocks) else ""
+        return self.join([*warned, *blocks]) + gap
+
+    def _answer(self, document: Document, entry: Entry) -> Iterator[list[Part]]:
+        numbers = {reference.id: n for n, reference in enumerate(entry.references, 1)}
+        title = self.text(entry.question, "title", entry.slug)
+        yield [title, self.text(document.disclaimer, "dim")]
+        yield [self.text(entry.summary, "strong")]
+        yield [self.text(entry.answer_label, "heading"), self.prose(entry.answer)]
+        heading = [self.text(document.notes_label, "heading")]
+        for note in entry.notes:
+            yield [*heading, self.passage(note.label, note.text, _cited(note.references, numbers))]
+            heading = []
+        for chart in entry.charts:
+            yield self.chart(chart, _cited(chart.references, numbers))
+        yield [*self.references(entry), self.text(wording.foot(document), "dim")]
+
+    def _hit(self, hit: Hit) -> list[Part]:
+        return [
+            self.text(hit.entry.question, "title"),
+            self.passage(hit.label, hit.snippet, "", hit.marks),
+            self.text(hit.entry.summary if hit.claim else "", "dim"),
+            self.example(f"faq show {hit.entry.slug}", ""),
+        ]
+
+    def join(self, blocks: Iterable[Sequence[Part]]) -> str:
         """A blank line between parts, but none between the items of a list."""
         text = ""
         for block in blocks:
             before = "#"
             for part in filter(None, (part.strip("\n") for part in block)):
-                gap = "\n" if _is_item(before) and _is_item(part) else "\n\n"
+                gap = "\n" if _ITEM.match(before) and _ITEM.match(part) else "\n\n"
                 text, before = f"{text}{gap}{part}", part
         return text.lstrip("\n") + "\n" if text else ""
 
-    def title(self, text: str, slug: str = "") -> str:
-        return f"# {_line(text)}"
+    def text(self, text: str, style: str = "", slug: str = "") -> Part:
+        """A line in a style; a terminal has room for a slug beside it."""
+        mark = _STYLES[style]
+        return f"{mark}{_line(text)}{mark.rstrip('# ')}" if text else ""
 
-    def heading(self, text: str) -> str:
-        return f"## {_line(text)}" if text else ""
-
-    def warning(self, text: str) -> str:
-        return self.strong(text)
-
-    def strong(self, text: str) -> str:
-        return f"**{_line(text)}**" if text else ""
-
-    def dim(self, text: str) -> str:
-        return f"_{_line(text)}_" if text else ""
-
-    def text(self, text: str) -> str:
-        return _line(text)
-
-    def prose(self, markdown: str) -> str:
+    def prose(self, markdown: str) -> Part:
         return markdown
 
-    def passage(self, label: str, text: str, cited: str, marks: Marks = ()) -> str:
+    def passage(self, label: str, text: str, cited: str, marks: Marks = ()) -> Part:
         for start, end in reversed(marks):
             text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
         speaker = f"**{_line(label)}:** " if label else ""
         return f"- {speaker}{_line(text)}{_escaped(cited)}"
 
-    def chart(self, chart: Chart[Reference], cited: str) -> list[str]:
-        rows = [
-            f"| {_cell(group.label)} | {_cell(bar.name)} | {wording.value(bar)} |"
-            f" {_cell(wording.facts(group))} |"
-            for group in chart.groups
-            for bar in group.bars
-        ]
-        head = f"| | | {_cell(chart.unit)} | of whom |\n| --- | --- | --- | --- |"
+    def chart(self, chart: Chart[Reference], cited: str) -> list[Part]:
+        rows = [f"| | | {_cell(chart.unit)} | of whom |", "| --- | --- | --- | --- |"]
+        for group in chart.groups:
+            label, facts = _cell(group.label), _cell(wording.facts(group))
+            for bar in group.bars:
+                rows.append(f"| {label} | {_cell(bar.name)} | {wording.value(bar)} | {facts} |")
         sentence = f"**{_line(chart.title)}:** {_line(chart.sentence)}{_escaped(cited)}"
-        return [sentence, "\n".join((head, *rows))]
+        return [sentence, "\n".join(rows)]
 
-    def references(self, entry: Entry, restated: bool) -> list[str]:
+    def references(self, entry: Entry) -> list[Part]:
         cited = [f"{n}. {_whole(r)}" for n, r in enumerate(entry.references, 1)]
-        heading = [self.heading(wording.REFERENCES)] if cited else []
-        star = _escaped(wording.RESTATED) if restated else ""
-        return [*heading, *cited, star, wording.related(entry.related)]
+        heading = self.text(wording.REFERENCES if cited else "", "heading")
+        return [heading, *cited, _escaped(wording.restated(entry)), wording.related(entry)]
 
-    def item(self, term: str, text: str) -> str:
+    def item(self, term: str, text: str) -> Part:
         return f"- **{_line(term)}** {_line(text)}"
 
-    def topic(self, entry: Entry, column: int) -> str:
+    def topic(self, entry: Entry, column: int) -> Part:
         summary = f"\n   {_line(entry.summary)}" if entry.summary else ""
         return f"{entry.number}. **{_line(entry.question)}** (`{entry.slug}`){summary}"
 
-    def found(self, entry: Entry) -> str:
+    def found(self, entry: Entry) -> Part:
         return f"- {_line(entry.question)} `faq show {entry.slug}`"
 
-    def example(self, command: str, does: str) -> str:
+    def example(self, command: str, does: str) -> Part:
         return f"- `{command}`" + (f": {does}" if does else "")
 
-    def missing(self, faq: Faq) -> list[list[str]]:
+    def missing(self, faq: Faq) -> list[list[Part]]:
         """The topics with their hints, and every reference whole."""
         topics = [self.item(f"{topic.topic}:", wording.hint(topic)) for topic in faq.not_covered]
         whole = [f"- {_whole(reference)}" for reference in faq.document.references.values()]
         sections = ((wording.NOT_COVERED, topics), (wording.REFERENCES, whole))
-        return [[self.heading(heading), *items] for heading, items in sections if items]
+        return [[self.text(heading, "heading"), *items] for heading, items in sections if items]
+
+
+def _cited(references: Iterable[Reference], numbers: Mapping[str, int]) -> str:
+    """The numbers of references, each in brackets, those read second-hand with a star."""
+    marks = (f"[{numbers[r.id]}{'*' if r.restated else ''}]" for r in references)
+    return "".join((" ", *marks)).rstrip()
 
 
 def _line(text: str) -> str:
@@ -105,10 +170,6 @@ def _cell(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("*", "\\*")
-
-
-def _is_item(part: str) -> bool:
-    return part.startswith("- ") or part.partition(". ")[0].isdecimal()
 
 
 def _whole(reference: ReferenceFields) -> str:

@@ -7,37 +7,28 @@ from ..library import Faq
 from ..model import Entry, Notice, Reference
 from ..search import Found, Hit
 from ..text import one_line
-from . import Screen, wording
+from . import wording
 
 
 class Format:
     """Every page as records."""
 
-    def __init__(self, _: Screen) -> None:
-        pass
-
-    def home(self, faq: Faq) -> str:
-        return self.topics(faq)
-
     def topics(self, faq: Faq) -> str:
         return _records((entry.slug, entry.question) for entry in faq.entries)
 
+    home = topics
+
     def answers(self, _: Faq, entries: Sequence[Entry], __: Sequence[Notice]) -> str:
         return _records(record for entry in entries for record in _passages(entry))
-
-    def notices(self, _: Sequence[Notice]) -> str:
-        return ""
 
     def results(self, found: Found) -> str:
         return _records(map(_hit, found.results))
 
     def about(self, faq: Faq) -> str:
         about = [("about", *section, "") for section in wording.sections(faq.document)]
-        missing = [
-            ("not covered", topic.topic, topic.hint, _short(topic.references))
-            for topic in faq.not_covered
-        ]
-        return _records([*about, *missing])
+        for topic in faq.not_covered:
+            about.append(("not covered", topic.topic, topic.hint, _short(topic.references)))
+        return _records(about)
 
     def faults(self, faults: Sequence[Fault]) -> str:
         return _records((fault.path, fault.problem, fault.mend) for fault in faults)

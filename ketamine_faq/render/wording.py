@@ -1,8 +1,6 @@
 """Every sentence and heading that people read on a page or beside it."""
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from ..errors import short
@@ -11,22 +9,16 @@ from ..search import Found
 
 MOST_CORRECTIONS, MOST_NEAREST = 5, 3
 REFERENCES = "References"
-RELATED = "Related"
 WHOLE_REFERENCES = "Addresses: add --format markdown"
 NOT_COVERED = "What this FAQ does not cover"
-RESTATED = "* as restated elsewhere"
 PROMPT = "What do you want to know? "
 SAY_WHAT = "say what to search for, as in: faq search will I throw up"
-
-
-def examples(entries: tuple[Entry, ...]) -> tuple[tuple[str, str], ...]:
-    """Three commands to type next, each with what it does."""
-    slug = entries[min(1, len(entries) - 1)].slug
-    return (
-        (f"faq show {slug}", "one answer, with what stands behind it"),
-        ("faq search will I throw up", "search in your own words"),
-        ("faq about", "where this comes from, and what it leaves out"),
-    )
+# Commands to type next, each with what it does; the first waits for a topic.
+EXAMPLES = {
+    "faq show {}": "one answer, with what stands behind it",
+    "faq search will I throw up": "search in your own words",
+    "faq about": "where this comes from, and what it leaves out",
+}
 
 
 def notice(notice: Notice) -> str:
@@ -34,10 +26,10 @@ def notice(notice: Notice) -> str:
     return f"{notice.title}\n{notice.text}\n"
 
 
-def corrections(found: Found) -> Iterator[str]:
+def corrections(found: Found) -> list[str]:
     """The words that a search put for typed ones, where it shows anything."""
-    for typed, used in islice(found.corrections.items(), MOST_CORRECTIONS if found.results else 0):
-        yield f"Showing results for {used} (you typed {typed})"
+    shown = list(found.corrections.items())[:MOST_CORRECTIONS] if found.results else []
+    return [f"Showing results for {used} (you typed {typed})" for typed, used in shown]
 
 
 def rest(found: Found, language: str) -> str:
@@ -48,7 +40,9 @@ def rest(found: Found, language: str) -> str:
         return f"{more} more {topics}: add --limit {found.total}" if more else ""
     if missing := found.not_covered:
         return f"faq: The FAQ does not cover {missing.topic}. {hint(missing)}"
-    english = " It is in English." if language == "en" and _foreign(found.query) else ""
+    # Where even the first letter by code is beyond the Latin script, they all are.
+    foreign = min(filter(str.isalpha, found.query), default="") > "\u024f"
+    english = " It is in English." if language == "en" and foreign else ""
     nearest = ", ".join(found.nearest[:MOST_NEAREST])
     near = f" Nearest topics: {nearest}." if nearest else ""
     said = f"faq: The FAQ does not seem to cover “{short(found.query)}”."
@@ -61,18 +55,11 @@ def hint(missing: NotCovered) -> str:
     return f"{missing.hint} ({cited})" if cited else missing.hint
 
 
-def _foreign(query: str) -> bool:
-    """Whether a query has letters, and none of the Latin script."""
-    letters = [letter for letter in query if letter.isalpha()]
-    return bool(letters) and all(letter > "\u024f" for letter in letters)
-
-
 def overdue(document: Document, today: date) -> str:
     """That the check of the content is overdue, once it is."""
-    due = document.check_due
-    if due is None or today <= due:
-        return ""
-    return f"The check of this FAQ was due on {due} and is overdue; to read about it: faq about"
+    due = document.check_due or today
+    said = f"The check of this FAQ was due on {due} and is overdue; to read about it: faq about"
+    return said if due < today else ""
 
 
 def checked(faults: int, path: Path) -> str:
@@ -80,9 +67,15 @@ def checked(faults: int, path: Path) -> str:
     return f"{faults or 'No'} fault{'' if faults == 1 else 's'} found in {short(path, 120)}."
 
 
-def related(slugs: tuple[str, ...]) -> str:
+def related(entry: Entry) -> str:
     """The command that shows the related topics."""
-    return f"{RELATED}: faq show {' '.join(slugs)}" if slugs else ""
+    return f"Related: faq show {' '.join(entry.related)}" if entry.related else ""
+
+
+def restated(entry: Entry) -> str:
+    """What a star at the number of a reference means, where a note has one."""
+    starred = any(r.restated for note in entry.notes for r in note.references)
+    return "* as restated elsewhere" if starred else ""
 
 
 def foot(document: Document) -> str:
@@ -90,7 +83,8 @@ def foot(document: Document) -> str:
     if document.check_note:
         return document.check_note.strip().partition("\n")[0]
     due = f", next check {document.check_due:%b %Y}" if document.check_due else ""
-    return f"Checked {_day(document.checked)}{due}." if document.checked else ""
+    day = document.checked
+    return f"Checked {day.day} {day:%b %Y}{due}." if day else ""
 
 
 def more(document: Document) -> str:
@@ -111,8 +105,7 @@ def sections(document: Document) -> list[tuple[str, str]]:
 
 def title(reference: ReferenceFields) -> str:
     """Who wrote what, where and when, in one sentence."""
-    year = str(reference.year or "")
-    year = "" if year in reference.journal else year
+    year = "" if str(reference.year) in reference.journal else str(reference.year or "")
     parts = (reference.authors, reference.title, reference.journal, year)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
@@ -126,7 +119,3 @@ def value(bar: Bar) -> str:
     """A value with its range where one is known."""
     spread = f" ({bar.range[0]:g} to {bar.range[1]:g})" if bar.range else ""
     return f"{bar.value:g}{spread}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
