@@ -1,14 +1,12 @@
-"""How `search` and `show` grow with the entries, in CPU time, and when an engine would pay.
+"""How `search` and `show` grow with the entries, in CPU time.
 
 python benchmarks/scale.py                     the tables; exit status 1 when a bound is broken
 python benchmarks/scale.py --rounds 9          steadier, on a busy machine
-python -m pip install tantivy                  adds the engine to the table
 
 Measures the `faq` that is installed beside the Python that runs this, on made-up FAQs: entries
 of 120 words, drawn with a fixed seed from words whose frequency falls as their rank (Zipf).
 A search asks for three words, a common, a middling and a rare one; a misspelt one for the rare
-one with two letters exchanged; `show` names the first entry. `tantivy` is the least command that
-searches with that engine.
+one with two letters exchanged; `show` names the first entry.
 """
 
 import argparse
@@ -18,7 +16,6 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.util import find_spec
 from itertools import accumulate, product
 from pathlib import Path
 from random import Random
@@ -39,8 +36,6 @@ SEARCH_BOUNDS = {1_000: 2.0, 10_000: 10.0}
 SHOW_BOUNDS = {10_000: 3.0}
 # How much dearer the last entries may be than the first ones for growth to count as linear.
 LINEAR = 1.25
-# From which share of our own CPU time on an engine counts as worth its 17 MB.
-PAYS = 0.9
 QUESTION, ANSWER = 10, 110
 # Ranks among the words of what is asked, and the law of Zipf and Mandelbrot by which frequency
 # falls with rank: so 10,000 words hold some 1,900 different ones, those of a FAQ in English 1,600.
@@ -48,40 +43,6 @@ ASKED = (50, 500, 3_000)
 STEEPNESS, SHIFT = 1.35, 5
 GRAMMAR = ("the", "of", "and", "to", "a", "in", "is", "for", "that", "with", "on", "as", "it", "by")
 _UNSET = ("PYTHONDONTWRITEBYTECODE", "COVERAGE_PROCESS_START", "FAQ_DATA")
-
-# The least command that searches with tantivy: Typer, msgspec, an index in memory, one query.
-# It leaves out checks, corrections, snippets and refusals, and ends as quickly as `faq` may.
-ENGINE = """
-import gc
-gc.disable()
-import msgspec, tantivy, typer
-
-run = typer.Typer()
-
-@run.command()
-def search(file: str, words: str) -> None:
-    fields = tantivy.SchemaBuilder()
-    fields.add_text_field("question", tokenizer_name="en_stem")
-    fields.add_text_field("answer", tokenizer_name="en_stem")
-    fields.add_integer_field("number", stored=True)
-    index = tantivy.Index(fields.build())
-    writer = index.writer(heap_size=50_000_000, num_threads=1)
-    with open(file, "rb") as opened:
-        entries = msgspec.json.decode(opened.read())["entries"]
-    for number, entry in enumerate(entries):
-        question, answer = entry["question"], entry["answer"]
-        writer.add_document(tantivy.Document(question=question, answer=answer, number=number))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    query = index.parse_query(words, ["question", "answer"], field_boosts={"question": 3.0})
-    searcher = index.searcher()
-    for _, address in searcher.search(query, 5).hits:
-        print(entries[searcher.doc(address)["number"][0]]["question"])
-    gc.freeze()
-
-run()
-"""
 
 
 class Size(NamedTuple):
@@ -91,7 +52,6 @@ class Size(NamedTuple):
     search: float
     misspelt: float
     show: float
-    engine: float | None
 
 
 def vocabulary() -> list[str]:
@@ -151,11 +111,8 @@ def cpu(*command: str) -> float:
 def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
     """Every measurement at every size, the sizes taking turns."""
     asked, misspelt = queries()
-    engine = find_spec("tantivy") is not None
     spent: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
     with TemporaryDirectory() as folder:
-        program = Path(folder) / "engine.py"
-        program.write_text(ENGINE, encoding="utf-8")
         files = {size: str(write(Path(folder), size)) for size in sizes}
         for _ in range(rounds):
             for size, file in files.items():
@@ -163,9 +120,6 @@ def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
                 spent[size, "search"].append(cpu(*search, *asked.split()))
                 spent[size, "misspelt"].append(cpu(*search, misspelt))
                 spent[size, "show"].append(cpu(str(COMMAND), "show", "--data", file, "entry-n1"))
-                if engine:
-                    least_command = (sys.executable, str(program), file, asked)
-                    spent[size, "engine"].append(cpu(*least_command))
     least = {key: min(times) for key, times in spent.items()}
     return [
         Size(
@@ -173,7 +127,6 @@ def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
             search=least[size, "search"],
             misspelt=least[size, "misspelt"],
             show=least[size, "show"],
-            engine=least.get((size, "engine")),
         )
         for size in files
     ]
@@ -181,8 +134,8 @@ def measure(sizes: Iterable[int], rounds: int) -> list[Size]:
 
 def print_sizes(sizes: Sequence[Size]) -> bool:
     """Prints the table of sizes; says whether each keeps within its bounds."""
-    print("| entries | `faq search` | ratio | an entry | misspelt | `faq show` | ratio | tantivy |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| entries | `faq search` | ratio | an entry | misspelt | `faq show` | ratio |")
+    print("|---|---|---|---|---|---|---|")
     least = sizes[0]
     all_kept = True
     for size in sizes:
@@ -190,10 +143,9 @@ def print_sizes(sizes: Sequence[Size]) -> bool:
         show, show_kept = ratio(size.show / least.show, SHOW_BOUNDS.get(size.entries))
         all_kept &= search_kept and show_kept
         each = f"{dearness(least, size):.3f} ms" if size != least else ""
-        engine = f"{size.engine:.0f} ms" if size.engine else "not installed"
         print(
             f"| {size.entries:,} | {size.search:.0f} ms | {search} | {each} "
-            f"| {size.misspelt:.0f} ms | {size.show:.0f} ms | {show} | {engine} |"
+            f"| {size.misspelt:.0f} ms | {size.show:.0f} ms | {show} |"
         )
     return all_kept
 
@@ -211,7 +163,7 @@ def dearness(smaller: Size, larger: Size) -> float:
 
 
 def print_growth(sizes: Sequence[Size]) -> bool:
-    """Says whether the last entries cost as much as the earlier ones, and where tantivy wins."""
+    """Says whether the last entries cost as much as the earlier ones."""
     seven, _, thousand, most = sizes
     growth = dearness(thousand, most) / dearness(seven, thousand)
     linear = growth <= LINEAR
@@ -219,10 +171,6 @@ def print_growth(sizes: Sequence[Size]) -> bool:
         f"\nAn entry beyond {thousand.entries:,} costs {growth:.2f} times one before: "
         f"growth is {'' if linear else 'not '}linear (bound {LINEAR})."
     )
-    if all(size.engine for size in sizes):
-        ahead = [s.entries for s in sizes if s.engine and s.engine < PAYS * s.search]
-        pays = f"from {ahead[0]:,} entries on" if ahead else f"at no size up to {most.entries:,}"
-        print(f"An engine (tantivy) saves a tenth or more {pays}.")
     return linear
 
 

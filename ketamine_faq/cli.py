@@ -124,7 +124,7 @@ def show(
         entries = faq.entries if every else faq.topics.find_all(topics or ())
     except FaqError as error:
         _print(faq, screen, renderer(screen).answers(faq, (), called), called)
-        output.say(_message(error))
+        output.say(errors.message(error))
         return error.status
     return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
 
@@ -224,7 +224,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(app(args=list(argv), prog_name="faq", standalone_mode=False) or errors.DONE)
     except (FaqError, UsageError) as error:
-        return _failed(_message(error, argv), argv, getattr(error, "status", errors.WRONG_USAGE))
+        status = getattr(error, "status", errors.WRONG_USAGE)
+        return _failed(errors.message(error, argv, COMMANDS), argv, status)
     except (MemoryError, OSError) as error:
         return _failed(f"faq: {short(error) or 'there is not enough memory'}.", argv, errors.BROKEN)
     except (KeyError, ValueError) as error:
@@ -246,19 +247,3 @@ def _failed(message: str, typed: Sequence[str], status: int) -> int:
             break
     output.say(message)
     return status
-
-
-def _message(error: Any, argv: Sequence[str] = ()) -> str:
-    """What is wrong and what to type next, of our errors and of Typer's on a command line."""
-    if isinstance(error, FaqError):
-        return f"faq: {error} {error.advice}".rstrip()
-    message = short(error.format_message().rstrip("."), 200)
-    named = " ".join(("faq", *(word for word in argv[:1] if word in COMMANDS)))
-    path = error.ctx.command_path if error.ctx else named
-    option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
-    if option and path == "faq":
-        message += ". Options stand after a command, as in: faq list --format json"
-    elif option:
-        typed = next((word for word in argv if word.startswith(option)), option)
-        message += f". To search for it: {errors.search_command(typed)}"
-    return f"faq: {message[:1].lower()}{message[1:]}. For help: {path} --help"

@@ -1,6 +1,7 @@
 """Everything that can go wrong, each with its message, its advice and its exit status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from .text import one_line
 
@@ -82,3 +83,19 @@ class TopicNotFound(FaqError):
         search = f"To search for it: {search_command(typed)}. " if word else ""
         advice = f"{meant}{search}For all topics: faq list"
         super().__init__(hint or f"there is no topic “{short(typed)}”.", advice)
+
+
+def message(error: Any, argv: Sequence[str] = (), commands: Sequence[str] = ()) -> str:
+    """What is wrong and what to type next, of our errors and of Typer's on a command line."""
+    if isinstance(error, FaqError):
+        return f"faq: {error} {error.advice}".rstrip()
+    message = short(error.format_message().rstrip("."), 200)
+    named = " ".join(("faq", *(word for word in argv[:1] if word in commands)))
+    path = error.ctx.command_path if error.ctx else named
+    option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
+    if option and path == "faq":
+        message += ". Options stand after a command, as in: faq list --format json"
+    elif option:
+        typed = next((word for word in argv if word.startswith(option)), option)
+        message += f". To search for it: {search_command(typed)}"
+    return f"faq: {message[:1].lower()}{message[1:]}. For help: {path} --help"
