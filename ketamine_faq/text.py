@@ -49,8 +49,8 @@ def one_line(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text may become a link: http(s), in plain letters, without white space."""
-    return bool(re.fullmatch(r"(?i:https?)://[!-~]{1,2000}", text))
+    """Whether a text may become a link: http(s) in plain letters, with no name before the host."""
+    return bool(re.fullmatch(r"(?i:https?)://(?![^/?#]*@)[!-~]{1,2000}", text))
 
 
 def clean(value: T) -> T:

@@ -34,6 +34,7 @@ HOSTILE = {
     "disguised": {"url": "https://example.org/\u202egro.live"},
     "not-doi": {"doi": "javascript:alert(1)"},
     "not-pmid": {"pmid": "../../x"},
+    "host": {"url": "https://example.org@evil.example/"},
     "page": {"url": "https://example.org/e"},
     "paper": {"doi": "10.1000/182"},
     "abstract": {"pmid": "12345"},
@@ -449,6 +450,18 @@ def test_only_web_addresses_are_links(run: Run, faq_file: FaqFile) -> None:
     listed = markdown.partition("## References")[2]
     assert set(re.findall(r"\S+:\S+$", listed, re.M)) == GOOD
     assert "\x1b" not in run("show", "1", "--data", data, terminal=True, NO_COLOR="1").out
+
+
+@pytest.mark.parametrize("short", ["good.example", "https://good.example/a", "NHS (nhs.uk) 2024"])
+def test_a_name_that_looks_like_an_address_is_no_link(
+    run: Run, faq_file: FaqFile, short: str
+) -> None:
+    """What reads as one address never leads to another."""
+    faq = least(notes=[{"text": "N.", "references": ["r"]}])
+    faq["references"] = {"r": {"title": "T", "short": short, "url": "https://evil.example/"}}
+    out = run("show", "1", "--data", faq_file(faq), "--format", "text", "--color", "always").out
+    assert short in out
+    assert LINK.findall(out) == []
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "json", "tsv"])

@@ -103,7 +103,7 @@ class Format(markdown.Format):
     def references(self, entry: Entry) -> list[Text]:
         """The references run together, each by its short name, and where to read on."""
         cited = [
-            Text.assemble((f"[{number}] ", "cyan"), (reference.short, Style(link=reference.link)))
+            Text.assemble((f"[{number}] ", "cyan"), (reference.short, _link(reference)))
             for number, reference in enumerate(entry.references, 1)
         ]
         star = Text(wording.restated(entry), "dim")
@@ -138,3 +138,8 @@ class Format(markdown.Format):
         room = max(8, self._width - len(mark))
         lines = [line for body in bodies if body for line in body.wrap(self._console, room)]
         return Text.assemble(mark, Text("\n" + " " * len(mark)).join(lines))
+
+
+def _link(reference: Reference) -> Style:
+    """The address of a reference, but not behind a name that looks like another address."""
+    return Style(link="" if re.search(r"(?i)\w\.[a-z]{2}|://", reference.short) else reference.link)
