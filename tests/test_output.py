@@ -524,13 +524,21 @@ def test_a_closed_pipe_is_quiet_for_every_command(command: Command, kind: str) -
     assert command(*EVERY[kind], shell=shell).err == "status 0\n"
 
 
-@pytest.mark.parametrize("where", [">&-", pytest.param(">/dev/full", marks=needs_full)])
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        (">&-", "standard output is closed"),
+        pytest.param(">/dev/full", "[^\n]*space[^\n]*", marks=needs_full),
+    ],
+)
 @pytest.mark.parametrize("kind", ANSWERS)
-def test_an_answer_that_cannot_be_written_is_said(command: Command, kind: str, where: str) -> None:
-    """On a closed stdout or a full disk: a message of one line, and status 3."""
+def test_an_answer_that_cannot_be_written_is_said(
+    command: Command, kind: str, where: str, why: str
+) -> None:
+    """On a closed stdout or a full disk: a message of one line that says why, and status 3."""
     result = command(*EVERY[kind], shell=f'exec "$@" {where}')
     assert result.status == 3
-    assert re.fullmatch(f"{UNWRITTEN}[^\n]+\n", result.err)
+    assert re.fullmatch(f"{UNWRITTEN}{why}\\.\n", result.err)
 
 
 @pytest.mark.parametrize(

@@ -428,6 +428,27 @@ def test_every_answer_carries_disclaimer_foot_and_related(slug: str, format: str
     assert f"faq show {' '.join(ENTRIES[slug]['related'])}" in below
 
 
+@pytest.mark.parametrize(
+    ("dates", "foot"),
+    [
+        ({}, ""),
+        ({"checked": "2026-11-02"}, "_Checked 2 Nov 2026._"),
+        (
+            {"checked": "2026-11-02", "check_due": "9999-12-01"},
+            "_Checked 2 Nov 2026, next check Dec 9999._",
+        ),
+    ],
+)
+def test_the_foot_says_when_it_was_checked(
+    run: Run, faq_file: FaqFile, dates: dict[str, str], foot: str
+) -> None:
+    """A file without a note on its check has its dates in the foot of an answer."""
+    faq = {**least(), **dates}
+    out = run("show", "1", "--data", faq_file(faq), "--format", "markdown").out
+    assert (out.splitlines()[-1] if foot else "") == foot
+    assert ("Checked" in out) == bool(foot)
+
+
 def test_references_are_links_on_a_terminal() -> None:
     """Each reference of an answer leads to its address where the terminal shows links."""
     out = invoke(("show", "chronic-pain", "--format", "text", "--color", "always")).out
