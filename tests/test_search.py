@@ -392,6 +392,26 @@ def test_what_is_no_word_is_read_as_one_near(typed: str, used: set[str]) -> None
     assert typed.lower() not in found.unmatched
 
 
+@pytest.mark.parametrize(
+    ("typed", "corrections"),
+    [
+        ("zorvquill", {"zorvquill": "zorv quill"}),
+        ("zorvelm", {"zorvelm": "zorv elm"}),
+        ("elmzorv", {"elmzorv": "elm zorv"}),
+        ("zorvquil", {"zorvquil": "zorv quill"}),
+        ("brum kett", {}),
+        ("quil brum kett", {"quil": "quill"}),
+    ],
+)
+def test_words_are_split_and_joined(
+    faq_file: FaqFile, typed: str, corrections: dict[str, str]
+) -> None:
+    """Two words typed as one are read as both, and one typed as two as that one."""
+    faq = ketamine_faq.load(faq_file(one(answer="Of zorv, an elm, a quill and a brumkett.")))
+    found = faq.search(typed)
+    assert (found.corrections, found.unmatched, found.total) == (corrections, (), 1)
+
+
 def test_a_corrected_match_is_approximate() -> None:
     """A result by a word that was put for a typed one says so."""
     assert [hit.match for hit in SHIPPED.search("nuasea").results] == ["approximate"]

@@ -39,7 +39,7 @@ class Spelling:
         parts = [(word[:place], word[place:]) for place in places]
         known = [(first, second) for first, second in parts if first in self._vocabulary]
         both = [f"{first} {second}" for first, second in known if second in self._vocabulary]
-        close = ((first, nearest(second, self._vocabulary)[:1]) for first, second in known)
+        close = ((first, nearest(second, self._vocabulary)) for first, second in known)
         half = (f"{first} {second[0]}" for first, second in close if second)
         return next(chain(near, both, half), word)
 
