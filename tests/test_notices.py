@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import ketamine_faq
 from ketamine_faq import Faq
+from ketamine_faq.detectors import features
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "benchmarks" / "queries"
@@ -134,6 +135,12 @@ def test_the_detectors_are_built_from_the_lines() -> None:
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in lines)).digest()
     built = Path(ketamine_faq.__file__).with_name("detectors.bin").read_bytes()
     assert built.startswith(digest)
+
+
+def test_features_are_those_that_the_weights_were_trained_with() -> None:
+    """A change of what is hashed makes the file of weights worthless until it is built anew."""
+    found = features("I won't wake")
+    assert (len(found), sum(found)) == (24, 315815)
 
 
 # Phrases and detectors, in a FAQ of two notices
