@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from .model import Bar, Chart, Document
-from .text import function_words, visible, words
+from .text import NEVER_PRINTED, function_words, visible, words
 from .topics import key
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 MOST_SEARCHED = 100_000
 # A link to anything but an http(s) address.
 _LINK = r"\]\(\s*<?(?!(?i:https?):)([A-Za-z][A-Za-z0-9+.-]{0,30}):"
-# Fields of thousands of words that no check looks at.
-_SKIPPED = ("keywords", "vocabulary", "phrase_vocabulary")
 
 
 class Fault(Struct, frozen=True):
@@ -34,24 +32,20 @@ def broken(document: Document) -> Iterator[Fault]:
     parts = list(_below(document))
     slugs = [(path, name) for path, field, name in parts if field == "slug"]
     aliases = [(path, name) for path, field, name in parts if field == "aliases"]
-    yield from _ambiguous([*slugs, *aliases])
-    cited = dict.fromkeys(("references", "restated"), document.references)
-    known = cited | {"notices": document.notices, "related": {slug for _, slug in slugs}}
-    for path, field, name in parts:
-        if field in known and name not in known[field]:
-            yield Fault(path, f"“{name}” is not in this file", "mend the name or add it")
-
-
-def _ambiguous(names: list[tuple[str, str]]) -> Iterator[Fault]:
-    """Each slug and alias may stand for one entry only."""
+    # Each slug and alias may stand for one entry only.
     taken: dict[str, str] = {}
-    for path, name in names:
+    for path, name in slugs + aliases:
         plain = key(name)
         if plain.isdigit():
             yield Fault(path, f"“{name}” is no word, and numbers count entries", "use a word")
         elif plain in taken:
             yield Fault(path, f"“{name}” stands at {taken[plain]} too", "choose another name")
         taken.setdefault(plain, path)
+    cited = dict.fromkeys(("references", "restated"), document.references)
+    known = cited | {"notices": document.notices, "related": {slug for _, slug in slugs}}
+    for path, field, name in parts:
+        if field in known and name not in known[field]:
+            yield Fault(path, f"“{name}” is not in this file", "mend the name or add it")
 
 
 def doubtful(document: Document) -> Iterator[Fault]:
@@ -67,11 +61,13 @@ def doubtful(document: Document) -> Iterator[Fault]:
         if not reference.link:
             yield Fault(path, "it has no http(s) address, DOI or PMID", "add one of them")
     groups = document.vocabulary.keys() | document.phrase_vocabulary.keys()
+    for name, notice in document.notices.items():
+        for number, phrase in enumerate(notice.phrases):
+            for group in set(re.findall(r"\{([^{}]*)\}", phrase)) - groups:
+                path = f"$.notices.{name}.phrases[{number}]"
+                yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
     most = 0.0
     for path, field, part in parts:
-        if field == "phrases":
-            for group in set(re.findall(r"\{([^{}]*)\}", part)) - groups:
-                yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
         if field == "detector" and part not in NAMES:
             yield Fault(path, f"there is no detector “{part}”", f"name one of {', '.join(NAMES)}")
         if isinstance(part, str):
@@ -104,7 +100,7 @@ def _below(value: object, path: str = "$", field: str = "") -> Iterator[tuple[st
     else:
         yield path, field, value
         for name in getattr(value, "__struct_fields__", ()):
-            if name not in _SKIPPED and (below := getattr(value, name)):
+            if name not in NEVER_PRINTED and (below := getattr(value, name)):
                 yield from _below(below, f"{path}.{name}", name)
 
 

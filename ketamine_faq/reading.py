@@ -44,10 +44,8 @@ def read(path: Path) -> Document:
     """
     raw = _raw(path)
     try:
-        return msgspec.json.decode(raw.decode(), type=Document)
-    except UnicodeDecodeError as error:
-        raise FileFaulty(path, _line(raw, error.start), "this is not UTF-8 text") from None
-    except (RecursionError, msgspec.DecodeError) as error:
+        return msgspec.json.decode(raw, type=Document)
+    except (RecursionError, UnicodeDecodeError, msgspec.DecodeError) as error:
         raise FileFaulty(path, *_place_and_problem(str(error), raw)) from None
 
 
@@ -67,6 +65,10 @@ def _raw(path: Path) -> bytes:
 
 def _place_and_problem(message: str, raw: bytes) -> tuple[str, str]:
     """msgspec names a byte, a path or nothing; a person is helped by a line or a path."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return _line(raw, error.start), "this is not UTF-8 text"
     if message == "Input data was truncated":
         return _line(raw, len(raw)), "it ends too early, or holds half a character"
     problem, path, byte, *_ = (*re.split(_PLACE, message), "", "")
