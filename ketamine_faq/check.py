@@ -1,8 +1,7 @@
 """Finds the faults of a FAQ document as it stands in its file."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -14,14 +13,10 @@ from .topics import key
 if TYPE_CHECKING:
     from .library import Faq
 
-MOST_PHRASE_WORDS = 12
 # Searches times entries: a search takes time in proportion to the entries.
 MOST_SEARCHED = 100_000
 # A link to anything but an http(s) address.
 _LINK = r"\]\(\s*<?(?!(?i:https?):)([A-Za-z][A-Za-z0-9+.-]{0,30}):"
-# Fields that hold names, or structs with such fields.
-_NAMED = {"entries", "slug", "aliases", "notes", "charts", "groups", "notices", "related"}
-_NAMED |= {"references", "restated", "not_covered"}
 
 
 class Fault(Struct, frozen=True):
@@ -34,37 +29,30 @@ class Fault(Struct, frozen=True):
 
 def broken(document: Document) -> Iterator[Fault]:
     """The faults that would make an answer ambiguous or incomplete; no command reads past one."""
-    parts = list(_below(document, "$", _NAMED.__contains__))
+    parts = list(_below(document))
     slugs = [(path, name) for path, field, name in parts if field == "slug"]
     aliases = [(path, name) for path, field, name in parts if field == "aliases"]
-    yield from _ambiguous([*slugs, *aliases])
-    cited = dict.fromkeys(("references", "restated"), document.references)
-    known = cited | {"notices": document.notices, "related": {slug for _, slug in slugs}}
-    for path, field, name in parts:
-        if field in known and name not in known[field]:
-            yield Fault(path, f"“{name}” is not in this file", "mend the name or add it")
-    for name, notice in document.notices.items():
-        for number, phrase in enumerate(notice.phrases):
-            if len(phrase.split()) > MOST_PHRASE_WORDS:
-                path = f"$.notices.{name}.phrases[{number}]"
-                yield Fault(path, f"it has more than {MOST_PHRASE_WORDS} words", "shorten it")
-
-
-def _ambiguous(names: list[tuple[str, str]]) -> Iterator[Fault]:
-    """Each slug and alias may stand for one entry only."""
+    # Each slug and alias may stand for one entry only.
     taken: dict[str, str] = {}
-    for path, name in names:
+    for path, name in slugs + aliases:
         plain = key(name)
         if plain.isdigit():
             yield Fault(path, f"“{name}” is no word, and numbers count entries", "use a word")
         elif plain in taken:
             yield Fault(path, f"“{name}” stands at {taken[plain]} too", "choose another name")
         taken.setdefault(plain, path)
+    cited = dict.fromkeys(("references", "restated"), document.references)
+    known = cited | {"notices": document.notices, "related": {slug for _, slug in slugs}}
+    for path, field, name in parts:
+        if field in known and name not in known[field]:
+            yield Fault(path, f"“{name}” is not in this file", "mend the name or add it")
 
 
 def doubtful(document: Document) -> Iterator[Fault]:
     """The faults a reader can live with."""
-    parts = list(_below(document, "$", lambda name: name not in NEVER_PRINTED))
+    from .detectors import NAMES  # for a check alone
+
+    parts = list(_below(document))
     used = {name for _, field, name in parts if field == "references"}
     for name, reference in document.references.items():
         path = f"$.references.{name}"
@@ -72,9 +60,16 @@ def doubtful(document: Document) -> Iterator[Fault]:
             yield Fault(path, "nothing names it", "name it where it belongs or take it out")
         if not reference.link:
             yield Fault(path, "it has no http(s) address, DOI or PMID", "add one of them")
-    yield from _callers(document)
+    groups = document.vocabulary.keys() | document.phrase_vocabulary.keys()
+    for name, notice in document.notices.items():
+        for number, phrase in enumerate(notice.phrases):
+            for group in set(re.findall(r"\{([^{}]*)\}", phrase)) - groups:
+                path = f"$.notices.{name}.phrases[{number}]"
+                yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
     most = 0.0
-    for path, _, part in parts:
+    for path, field, part in parts:
+        if field == "detector" and part not in NAMES:
+            yield Fault(path, f"there is no detector “{part}”", f"name one of {', '.join(NAMES)}")
         if isinstance(part, str):
             yield from _unprintable(path, part)
         elif isinstance(part, Chart):
@@ -90,53 +85,23 @@ def _unprintable(path: str, text: str) -> Iterator[Fault]:
         yield Fault(path, "it holds a control character", "take the character out")
 
 
-def _callers(document: Document) -> Iterator[Fault]:
-    """What silences a notice: a detector or a group of words that there is not."""
-    from .detectors import NAMES  # for a check alone
-
-    groups = document.vocabulary.keys() | document.phrase_vocabulary.keys()
-    callers = _below(document.notices, "$.notices", ("phrases", "detector").__contains__)
-    for path, field, text in callers:
-        if field == "detector" and text not in NAMES:
-            yield Fault(path, f"there is no detector “{text}”", f"name one of {', '.join(NAMES)}")
-        elif field == "phrases":
-            for group in set(re.findall(r"\{([^{}]*)\}", text)) - groups:
-                yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
-
-
-def _below(
-    value: object, path: str, is_read: Callable[[str], bool], field: str = ""
-) -> Iterator[tuple[str, str, Any]]:
-    """Every struct, text and number below a value, in those fields of structs that are read.
+def _below(value: object, path: str = "$", field: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every struct, text and number below a value.
 
     Each comes with its JSON path and its field, what stands in a dict without a field.
     """
     if isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _below(item, f"{path}[{number}]", is_read, field)
+            yield from _below(item, f"{path}[{number}]", field)
     elif isinstance(value, dict):
         for name, item in value.items():
             yield f"{path}.{name}", "", name
-            yield from _below(item, f"{path}.{name}", is_read)
+            yield from _below(item, f"{path}.{name}")
     else:
         yield path, field, value
-        for name in filter(is_read, getattr(value, "__struct_fields__", ())):
-            if below := getattr(value, name):
-                yield from _below(below, f"{path}.{name}", is_read, name)
-
-
-def repeated_keys(raw: bytes) -> Iterator[Fault]:
-    """The keys that stand twice in one object of a JSON file; the last would win silently."""
-    import json  # for a check alone
-
-    repeated: list[str] = []
-
-    def note(pairs: list[tuple[str, object]]) -> None:
-        repeated.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-
-    json.loads(raw, object_pairs_hook=note)
-    for name in repeated:
-        yield Fault("$", f"the key “{name}” stands twice in one object", "take one out")
+        for name in getattr(value, "__struct_fields__", ()):
+            if name not in NEVER_PRINTED and (below := getattr(value, name)):
+                yield from _below(below, f"{path}.{name}", name)
 
 
 def unfound(faq: "Faq") -> Iterator[Fault]:

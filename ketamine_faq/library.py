@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import check, reading
 from .errors import FileFaulty
 from .model import Document, Entry, Notice
+from .text import clean
 from .topics import Topics
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 def load(path: str | PathLike[str] | None = None) -> "Faq":
     """The FAQ of a file, or the one that comes with the program; raises FaqError."""
     place = reading.shipped() if path is None else Path(path)
-    document, raw = reading.read(place)
+    document = reading.read(place)
     for fault in check.broken(document):
         raise FileFaulty(place, fault.path, fault.problem)
-    return Faq(reading.safe(document, raw))
+    return Faq(document)
 
 
 def faults(path: Path) -> tuple[check.Fault, ...]:
@@ -31,20 +32,20 @@ def faults(path: Path) -> tuple[check.Fault, ...]:
     Raises FileUnreadable.
     """
     try:
-        document, raw = reading.read(path)
+        document = reading.read(path)
     except FileFaulty as error:
         return (check.Fault(error.place, error.problem, "mend this first, then check again"),)
     broken = tuple(check.broken(document))
-    found = (*check.repeated_keys(raw), *broken, *check.doubtful(document))
-    return found if broken else (*found, *check.unfound(Faq(reading.safe(document, raw))))
+    found = (*broken, *check.doubtful(document))
+    return found if broken else (*found, *check.unfound(Faq(document)))
 
 
 class Faq:
     """The entries of one FAQ in order; `document` is its file, made safe to print."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.entries, self.not_covered, self.notices = reading.resolve(document)
+        self.document: Document = clean(document)
+        self.entries, self.not_covered, self.notices = reading.resolve(self.document)
 
     def __repr__(self) -> str:
         return f"<Faq {self.document.title!r}, {len(self.entries)} entries>"

@@ -6,14 +6,15 @@ from typing import Annotated, Generic, TypeVar
 
 from msgspec import Meta, Struct, field
 
-from .text import is_address
-
 # Names are words of letters and digits with single marks between: they reach shells.
 WRITTEN, NAME = r"\S", r"^[^\W_]+(?:[-_][^\W_]+)*$(?!\n)"
+# At most twelve words.
+SHORT = r"^\s*\S*(?:\s+\S+){0,11}\s*$"
 # Longer than any answer a person reads; keeps a hostile file from occupying the program.
 Text = Annotated[str, Meta(max_length=100_000)]
 Written = Annotated[str, Meta(max_length=100_000, pattern=WRITTEN)]
 Keyword = Annotated[str, Meta(max_length=200)]
+Phrase = Annotated[str, Meta(max_length=200, pattern=SHORT)]
 Name = Annotated[str, Meta(max_length=200, pattern=NAME)]
 Number = Annotated[float, Meta(ge=0, le=1e9)]
 
@@ -41,7 +42,9 @@ class ReferenceFields(Struct, frozen=True, forbid_unknown_fields=True):
             return f"https://doi.org/{self.doi}"
         if re.fullmatch(r"[0-9]{1,9}", self.pmid):
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
-        return self.url if is_address(self.url) else ""
+        # Plain letters alone, and no name before the host that could pass for one.
+        plain = re.fullmatch(r"(?i:https?)://(?![^/?#]*@)[!-~]{1,2000}", self.url)
+        return self.url if plain else ""
 
 
 class Bar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,7 +100,7 @@ class NoticeFields(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Written
     text: Written
-    phrases: tuple[Keyword, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     detector: Text = ""
 
 

@@ -1,6 +1,7 @@
 """From what was typed to the notices it calls up, by phrases and by trained detectors."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import contains
@@ -15,7 +16,7 @@ MOST_WORDS = 1000
 _APART = re.compile(r"\b(my|me|him|her|them|your|our)[\s-]+(?=sel(?:f|ves)\b)", re.IGNORECASE)
 
 # Where the words and the groups of phrases stand in what was typed: name -> start -> ends.
-_Places = dict[str, dict[int, set[int]]]
+_Places = defaultdict[str, defaultdict[int, set[int]]]
 
 
 class Notices:
@@ -38,24 +39,19 @@ class Notices:
 
     def called_by(self, typed: str) -> tuple[str, ...]:
         """The ids of the notices that what was typed calls up, in the order of the file."""
+        from .detectors import detected  # only for what was typed
+
         found = words(_APART.sub(r"\1", typed))[:MOST_WORDS]
         meant = {word: self._meant(word) for word in set(found)}
         places = self._places([meant[word] for word in found])
         # Words of grammar alone are nothing that a detector could go by.
-        fired = () if function_words().issuperset(found) else self._fired(typed)
+        fired = () if function_words().issuperset(found) else detected(typed)
         return tuple(
             name
             for name, phrases in self._phrases.items()
             if self._detectors[name] in fired
             or any(_stands(phrase, places) for phrase in _beginning(phrases, places))
         )
-
-    def _fired(self, typed: str) -> Collection[str]:
-        if not any(self._detectors.values()):
-            return ()
-        from .detectors import detected  # only for a FAQ that names one
-
-        return detected(typed)
 
     def _meant(self, word: str) -> Collection[str]:
         """A typed word or, when it is no English word, the known words that it may be."""
@@ -68,16 +64,15 @@ class Notices:
         return set(" ".join((*self._phrases.values(), *self._members.values())).split())
 
     def _places(self, meant: Sequence[Collection[str]]) -> _Places:
-        places: _Places = {}
+        places: _Places = defaultdict(lambda: defaultdict(set))
         for start, some in enumerate(meant):
             for word in some:
-                places.setdefault(word, {})[start] = {start + 1}
+                places[word][start].add(start + 1)
             for group, members in self._members.items():
                 for member in _beginning(members, some):
                     here = meant[start : start + len(member)]
                     if len(here) == len(member) and all(map(contains, here, member)):
-                        ends = places.setdefault(group, {}).setdefault(start, set())
-                        ends.add(start + len(member))
+                        places[group][start].add(start + len(member))
         return places
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,16 @@ from msgspec.structs import asdict, replace
 from . import model
 from .errors import FaqError, FileFaulty, short
 from .model import Chart, Document, Entry, EntryFields, NotCovered, Note, Notice, Reference
-from .text import clean, words
+from .text import words
 from .topics import key
 
 MOST_BYTES = 32_000_000
-# All but DEL; JSON holds the other controls as escapes alone.
-_ASCII = bytes(range(0x7F))
 # The path or the byte at the end of a message of msgspec.
 _PLACE = r" - at `([^`]+)`$| \(byte (\d{1,12})\)$"
 # What the patterns of the model ask for, in words.
 _PATTERNS = {
     model.WRITTEN: "the text is empty",
+    model.SHORT: "it has more than 12 words",
     model.NAME: "a name is words of letters and digits with single dashes or underscores between",
 }
 _Resolved = tuple[tuple[Entry, ...], tuple[NotCovered, ...], tuple[Notice, ...]]
@@ -39,24 +37,16 @@ def shipped() -> Path:
     return root / "data" / "faq.json"
 
 
-def read(path: Path) -> tuple[Document, bytes]:
-    """The document of one FAQ file, and what the file holds: UTF-8 with or without a BOM.
+def read(path: Path) -> Document:
+    """The document of one FAQ file, which is UTF-8 with or without a BOM.
 
     Raises FaqError and, for what is not the JSON of a FAQ, FileFaulty.
     """
     raw = _raw(path)
     try:
-        return msgspec.json.decode(raw, type=Document), raw
+        return msgspec.json.decode(raw, type=Document)
     except (RecursionError, UnicodeDecodeError, msgspec.DecodeError) as error:
         raise FileFaulty(path, *_place_and_problem(str(error), raw)) from None
-
-
-def safe(document: Document, raw: bytes) -> Document:
-    """The document of a file, safe to print."""
-    # To walk through the document takes longer than to see that nothing in it can be unsafe.
-    escaped = any(escape in raw for escape in (rb"\u", rb"\b", rb"\f", rb"\r"))
-    plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
-    return document if plain else clean(document)
 
 
 def _raw(path: Path) -> bytes:
@@ -95,12 +85,11 @@ def resolve(document: Document) -> _Resolved:
     """The entries, what is not covered, and the notices of a document without dangling ids."""
     notices = {name: Notice(name, n.title, n.text) for name, n in document.notices.items()}
 
-    @cache
-    def reference(name: str, restated: bool) -> Reference:
-        return Reference(**asdict(document.references[name]), id=name, restated=restated)
-
     def cited(names: Iterable[str], restated: Iterable[str] = ()) -> tuple[Reference, ...]:
-        return tuple(dict.fromkeys(reference(name, name in restated) for name in names))
+        return tuple(
+            Reference(**asdict(document.references[name]), id=name, restated=name in restated)
+            for name in dict.fromkeys(names)
+        )
 
     def chart(fields: Chart[Any]) -> Chart[Reference]:
         groups = tuple(replace(g, references=cited(g.references)) for g in fields.groups)

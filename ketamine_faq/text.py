@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
-
-T = TypeVar("T")
+from msgspec.structs import replace
 
 # Longer than any word: neither compared nor corrected, as distances grow with the square.
 LONGEST_WORD = 40
@@ -30,17 +29,10 @@ _NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum() and chr(
 
 
 def visible(text: str) -> str:
-    """The text with each control, bidirectional or invisible character as a visible stand-in."""
+    """The text with a stand-in for each control, bidirectional or invisible character."""
     if text.isprintable():
         return text
-    return re.sub(_UNSAFE, _stand_in, text.replace("\r\n", "\n"))
-
-
-def _stand_in(character: re.Match[str]) -> str:
-    code = ord(character[0])
-    if code in (0x2028, 0x2029):
-        return " "
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+    return re.sub(_UNSAFE, "\ufffd", text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:
@@ -48,30 +40,20 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def is_address(text: str) -> bool:
-    """Whether a text may become a link: http(s) in plain letters, with no name before the host."""
-    return bool(re.fullmatch(r"(?i:https?)://(?![^/?#]*@)[!-~]{1,2000}", text))
-
-
-def clean(value: T) -> T:
+def clean(value: Any) -> Any:
     """The same structs, tuples, lists and dicts with every string made visible.
 
     Fields that are never printed are left as they are.
     """
-    return _clean(value)  # type: ignore[no-any-return]  # one shape in, the same shape out
-
-
-def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, tuple | list):
-        return type(value)(map(_clean, value))
+        return type(value)(map(clean, value))
     if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {clean(key): clean(item) for key, item in value.items()}
     if isinstance(value, Struct):
-        fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        cleaned = {n: v if n in NEVER_PRINTED else _clean(v) for n, v in fields.items()}
-        return type(value)(**cleaned)
+        printed = (name for name in value.__struct_fields__ if name not in NEVER_PRINTED)
+        return replace(value, **{name: clean(getattr(value, name)) for name in printed})
     return value
 
 
@@ -145,6 +127,4 @@ def _english() -> bytes:
 def function_words() -> frozenset[str]:
     """Words that carry only grammar, or say no more than that somebody asks."""
     text = Path(__file__).with_name("stopwords.txt").read_text(encoding="ascii")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return frozenset(re.sub(r"(?m)^#.*", "", text).split())
