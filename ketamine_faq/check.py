@@ -1,7 +1,7 @@
 """Finds the faults of a FAQ document as it stands in its file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_SEARCHED = 100_000
 # A link to anything but an http(s) address.
 _LINK = r"\]\(\s*<?(?!(?i:https?):)([A-Za-z][A-Za-z0-9+.-]{0,30}):"
+# Fields that hold names, or structs with such fields; every command reads them.
+_NAMED = {"entries", "slug", "aliases", "notes", "charts", "groups", "notices", "related"}
+_NAMED |= {"references", "restated", "not_covered"}
 
 
 class Fault(Struct, frozen=True):
@@ -29,7 +32,7 @@ class Fault(Struct, frozen=True):
 
 def broken(document: Document) -> Iterator[Fault]:
     """The faults that would make an answer ambiguous or incomplete; no command reads past one."""
-    parts = list(_below(document))
+    parts = list(_below(document, _NAMED.__contains__))
     slugs = [(path, name) for path, field, name in parts if field == "slug"]
     aliases = [(path, name) for path, field, name in parts if field == "aliases"]
     # Each slug and alias may stand for one entry only.
@@ -52,7 +55,7 @@ def doubtful(document: Document) -> Iterator[Fault]:
     """The faults a reader can live with."""
     from .detectors import NAMES  # for a check alone
 
-    parts = list(_below(document))
+    parts = list(_below(document, lambda name: name not in NEVER_PRINTED))
     used = {name for _, field, name in parts if field == "references"}
     for name, reference in document.references.items():
         path = f"$.references.{name}"
@@ -85,23 +88,25 @@ def _unprintable(path: str, text: str) -> Iterator[Fault]:
         yield Fault(path, "it holds a control character", "take the character out")
 
 
-def _below(value: object, path: str = "$", field: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Every struct, text and number below a value.
+def _below(
+    value: object, is_read: Callable[[str], bool], path: str = "$", field: str = ""
+) -> Iterator[tuple[str, str, Any]]:
+    """Every struct, text and number below a value, in those fields of structs that are read.
 
     Each comes with its JSON path and its field, what stands in a dict without a field.
     """
     if isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _below(item, f"{path}[{number}]", field)
+            yield from _below(item, is_read, f"{path}[{number}]", field)
     elif isinstance(value, dict):
         for name, item in value.items():
             yield f"{path}.{name}", "", name
-            yield from _below(item, f"{path}.{name}")
+            yield from _below(item, is_read, f"{path}.{name}")
     else:
         yield path, field, value
         for name in getattr(value, "__struct_fields__", ()):
-            if name not in NEVER_PRINTED and (below := getattr(value, name)):
-                yield from _below(below, f"{path}.{name}", name)
+            if is_read(name) and (below := getattr(value, name)):
+                yield from _below(below, is_read, f"{path}.{name}", name)
 
 
 def unfound(faq: "Faq") -> Iterator[Fault]:

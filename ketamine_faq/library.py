@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from . import check, reading
 from .errors import FileFaulty
 from .model import Document, Entry, Notice
-from .text import clean
 from .topics import Topics
 
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
 def load(path: str | PathLike[str] | None = None) -> "Faq":
     """The FAQ of a file, or the one that comes with the program; raises FaqError."""
     place = reading.shipped() if path is None else Path(path)
-    document = reading.read(place)
+    document, raw = reading.read(place)
     for fault in check.broken(document):
         raise FileFaulty(place, fault.path, fault.problem)
-    return Faq(document)
+    return Faq(reading.safe(document, raw))
 
 
 def faults(path: Path) -> tuple[check.Fault, ...]:
@@ -32,20 +31,20 @@ def faults(path: Path) -> tuple[check.Fault, ...]:
     Raises FileUnreadable.
     """
     try:
-        document = reading.read(path)
+        document, raw = reading.read(path)
     except FileFaulty as error:
         return (check.Fault(error.place, error.problem, "mend this first, then check again"),)
     broken = tuple(check.broken(document))
     found = (*broken, *check.doubtful(document))
-    return found if broken else (*found, *check.unfound(Faq(document)))
+    return found if broken else (*found, *check.unfound(Faq(reading.safe(document, raw))))
 
 
 class Faq:
     """The entries of one FAQ in order; `document` is its file, made safe to print."""
 
     def __init__(self, document: Document) -> None:
-        self.document: Document = clean(document)
-        self.entries, self.not_covered, self.notices = reading.resolve(self.document)
+        self.document = document
+        self.entries, self.not_covered, self.notices = reading.resolve(document)
 
     def __repr__(self) -> str:
         return f"<Faq {self.document.title!r}, {len(self.entries)} entries>"

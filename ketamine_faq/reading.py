@@ -12,10 +12,12 @@ from msgspec.structs import asdict, replace
 from . import model
 from .errors import FaqError, FileFaulty, short
 from .model import Chart, Document, Entry, EntryFields, NotCovered, Note, Notice, Reference
-from .text import words
+from .text import clean, words
 from .topics import key
 
 MOST_BYTES = 32_000_000
+# All but DEL; JSON holds the other controls as escapes alone.
+_ASCII = bytes(range(0x7F))
 # The path or the byte at the end of a message of msgspec.
 _PLACE = r" - at `([^`]+)`$| \(byte (\d{1,12})\)$"
 # What the patterns of the model ask for, in words.
@@ -37,16 +39,25 @@ def shipped() -> Path:
     return root / "data" / "faq.json"
 
 
-def read(path: Path) -> Document:
-    """The document of one FAQ file, which is UTF-8 with or without a BOM.
+def read(path: Path) -> tuple[Document, bytes]:
+    """The document of one FAQ file, and what the file holds: UTF-8 with or without a BOM.
 
     Raises FaqError and, for what is not the JSON of a FAQ, FileFaulty.
     """
     raw = _raw(path)
     try:
-        return msgspec.json.decode(raw, type=Document)
+        return msgspec.json.decode(raw, type=Document), raw
     except (RecursionError, UnicodeDecodeError, msgspec.DecodeError) as error:
         raise FileFaulty(path, *_place_and_problem(str(error), raw)) from None
+
+
+def safe(document: Document, raw: bytes) -> Document:
+    """The document of a file, safe to print."""
+    # To walk through the document takes longer than to see that nothing in it can be unsafe.
+    escaped = any(escape in raw for escape in (rb"\u", rb"\b", rb"\f", rb"\r"))
+    plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
+    made: Document = document if plain else clean(document)
+    return made
 
 
 def _raw(path: Path) -> bytes:
