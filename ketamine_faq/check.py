@@ -115,9 +115,10 @@ def unfound(faq: "Faq") -> Iterator[Fault]:
     Of a large file only the first are tried.
     """
     from .search.index import passages
+    from .search.ranking import snippet
 
     asked = [
-        (f"$.entries[{entry.number - 1}]", entry, passage.text, keyword)
+        (f"$.entries[{entry.number - 1}]", entry, snippet(passage.text), keyword)
         for entry, fields in zip(faq.entries, faq.document.entries, strict=True)
         for passage in passages(entry, fields)
         for keyword in passage.keywords
@@ -127,6 +128,6 @@ def unfound(faq: "Faq") -> Iterator[Fault]:
         hit = next(iter(faq.searcher.find(typed, 1, ()).results), None)
         if text and function_words().issuperset(words(typed)):
             yield Fault(path, f"“{typed}” holds function words only", "use telling words")
-        elif not hit or hit.entry != entry or (hit.passage and text not in ("", hit.passage.text)):
+        elif not hit or hit.entry != entry or text not in ("", hit.snippet):
             where = f"finds {hit.entry.slug}: {hit.label}" if hit else "finds nothing"
             yield Fault(path, f"a search for “{typed}” {where}", "reword it or move it")

@@ -53,4 +53,4 @@ def _fields(value: object, *names: str) -> dict[str, Any]:
 def _hit(hit: Hit) -> dict[str, Any]:
     own = _fields(hit, "label", "snippet", "references", "score", "match")
     facts = _fields(hit.entry, *_TOPIC) | own
-    return facts if hit.passage else facts | {"summary": ""}
+    return facts if hit.snippet else facts | {"summary": ""}

@@ -46,7 +46,7 @@ def _passages(entry: Entry) -> Iterator[tuple[str, ...]]:
 
 
 def _hit(hit: Hit) -> tuple[str, ...]:
-    summary = hit.entry.summary if hit.passage else ""
+    summary = hit.entry.summary if hit.snippet else ""
     return hit.entry.slug, hit.entry.question, hit.label, hit.snippet, summary
 
 

@@ -9,11 +9,14 @@ class Passage(Struct, frozen=True):
     """What a search finds and shows: one to three sentences under the label of their speaker.
 
     `claim` says that it is the answer's, which never stands without the summary that weighs it.
+    `owner` is the number of its entry from 0, or behind all entries of a topic that is not
+    covered, which has no text.
     """
 
-    label: str
-    text: str
-    claim: bool
+    owner: int
+    label: str = ""
+    text: str = ""
+    claim: bool = False
     references: tuple[Reference, ...] = ()
     keywords: tuple[str, ...] = ()
 
@@ -22,31 +25,19 @@ class Hit(Struct, frozen=True):
     """An entry that a search found, with the passage of it that answers.
 
     `snippet` is the text of the passage, `marks` the (start, end) of the matched words in it;
-    `score` compares within one query; `match` is `exact`, or `approximate` when a matched word
-    had been corrected. A bare hit, under a notice, has no passage.
+    `label`, who speaks in it or what the note is about; `claim`, whether it is the answer's, which
+    the summary weighs; `score` compares within one query; `match` is `exact`, or `approximate`
+    when a matched word had been corrected. A bare hit, under a notice, has no passage.
     """
 
     entry: Entry
     score: float = 0.0
     match: str = "exact"
-    passage: Passage | None = None
+    label: str = ""
     snippet: str = ""
+    claim: bool = False
+    references: tuple[Reference, ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def label(self) -> str:
-        """Who speaks in the snippet, or what the note is about."""
-        return self.passage.label if self.passage else ""
-
-    @property
-    def claim(self) -> bool:
-        """Whether the snippet is the answer's, which the summary weighs."""
-        return bool(self.passage and self.passage.claim)
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        """Where the snippet comes from."""
-        return self.passage.references if self.passage else ()
 
 
 class Found(Struct, frozen=True):

@@ -70,9 +70,10 @@ class Analyzer:
         """The stems of the members that are one word, by which texts are asked for a group."""
         return [first for first, members in self.members(group).items() if [first] in members]
 
-    def groups(self, used: list[str]) -> list[tuple[str, int, int]]:
-        """The groups that some words name, the longest member first, each with start and end."""
-        stems, found, place = self.stems(used), [], 0
+    def groups(self, stems: list[str]) -> dict[int, str]:
+        """The groups that some stems name by their places, the longest member first."""
+        found: dict[int, str] = {}
+        place = 0
         # Most groups need not be read.
         starts = {f"\n {start}" for stem in stems for start in beginnings(stem)}
         near = [g for g, text in self._members.items() if any(start in text for start in starts)]
@@ -84,7 +85,6 @@ class Analyzer:
                 if member == stems[place : place + len(member)]
             ]
             length, group = max(fits, default=(0, ""))
-            if length:
-                found.append((group, place, place + length))
+            found |= dict.fromkeys(range(place, place + length), group)
             place += length or 1
         return found

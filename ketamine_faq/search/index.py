@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import log
 from typing import NamedTuple
 
-from ..model import Document, Entry, EntryFields
+from ..model import Document, Entry, EntryFields, PassageFields
 from ..text import folded_lines
 from . import Passage
 from .analysis import Analyzer, beginnings, cut, plain
@@ -20,26 +20,13 @@ TEXT, KEYWORD, NAME = 0.125, 1.0, 0.5
 
 def passages(entry: Entry, fields: EntryFields) -> Iterator[Passage]:
     """The passages of an entry: its answer's, its notes, the sentences of its charts."""
-    if isinstance(fields.answer, str):
-        for text in cut(fields.answer):
-            yield Passage(entry.answer_label, text, True)
-    else:
-        for part in fields.answer:
-            yield Passage(entry.answer_label, part.text, True, (), part.keywords)
+    owner, answer = entry.number - 1, fields.answer
+    for part in map(PassageFields, cut(answer)) if isinstance(answer, str) else answer:
+        yield Passage(owner, entry.answer_label, part.text, True, (), part.keywords)
     for note, written in zip(entry.notes, fields.notes, strict=True):
-        yield Passage(note.label, note.text, False, note.references, written.keywords)
+        yield Passage(owner, note.label, note.text, False, note.references, written.keywords)
     for chart in entry.charts:
-        yield Passage(chart.title, chart.sentence, False, chart.references, chart.keywords)
-
-
-class Stored(NamedTuple):
-    """A document: a passage of an entry, or a topic that is not covered.
-
-    `owner` is the number of its entry, or behind all entries of its topic, from 0.
-    """
-
-    owner: int
-    passage: Passage | None = None
+        yield Passage(owner, chart.title, chart.sentence, False, chart.references, chart.keywords)
 
 
 class Line(NamedTuple):
@@ -59,34 +46,29 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry], document: Document) -> None:
         self.analyzer = Analyzer(document.vocabulary)
-        self.documents: list[Stored] = []
-        self._fields: list[tuple[range, float]] = []
+        self.documents: list[Passage] = []
+        self._fields: list[tuple[Sequence[int], float]] = []
         self._texts: list[str] = []
-        for number, (entry, fields) in enumerate(zip(entries, document.entries, strict=True)):
+        for entry, fields in zip(entries, document.entries, strict=True):
             first = len(self.documents)
             for passage in passages(entry, fields):
-                keywords = passage.keywords or (entry.question,) * passage.claim
-                self._store(Stored(number, passage), keywords)
-                self._field(self._last, TEXT, passage.label, plain(passage.text))
+                self._store(passage, passage.keywords or (entry.question,) * passage.claim)
             for name in (entry.question, *entry.aliases, *fields.keywords):
                 self._field(range(first, len(self.documents)), NAME, name)
-        for number, topic in enumerate(document.not_covered, len(entries)):
-            self._store(Stored(number), (topic.topic, *topic.keywords))
+        for owner, topic in enumerate(document.not_covered, len(entries)):
+            self._store(Passage(owner), (topic.topic, *topic.keywords))
         self._owners = len(entries) + len(document.not_covered)
         self._starts = list(accumulate(map(len, self._texts), initial=0))
         self._text = "".join(self._texts)
         self._postings: dict[str, dict[int, Line]] = {}
-        self._lines: dict[int, Line] = {}
 
-    def _store(self, stored: Stored, keywords: Iterable[str]) -> None:
-        self.documents.append(stored)
-        self._field(self._last, KEYWORD, *keywords)
+    def _store(self, passage: Passage, keywords: Iterable[str]) -> None:
+        number = len(self.documents)
+        self.documents.append(passage)
+        self._field([number], KEYWORD, *keywords)
+        self._field([number], TEXT, passage.label, plain(passage.text))
 
-    @property
-    def _last(self) -> range:
-        return range(len(self.documents) - 1, len(self.documents))
-
-    def _field(self, documents: range, weight: float, *texts: str) -> None:
+    def _field(self, documents: Sequence[int], weight: float, *texts: str) -> None:
         self._fields.append((documents, weight))
         self._texts.append(folded_lines("\n".join(texts)) + "\n")
 
@@ -118,7 +100,7 @@ class Index:
         while missing and (found := search(self._text, end)):
             start = self._text.rfind("\n", 0, found.start()) + 1
             end = self._text.find("\n", start)
-            line = self._lines.get(start) or self._line(start)
+            line = self._line(start)
             for stem in missing & set(line.stems):
                 self._postings[stem][start] = line
         return map(self._postings.__getitem__, stems)
@@ -126,17 +108,12 @@ class Index:
     def _line(self, start: int) -> Line:
         documents, weight = self._fields[bisect(self._starts, start) - 1]
         words = self._text[start : self._text.find("\n", start)].split()
-        self._lines[start] = line = Line(documents, weight, self.analyzer.stems(words))
-        return line
+        return Line(documents, weight, self.analyzer.stems(words))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of all documents."""
         return frozenset(self._text.split())
-
-    def owners(self, documents: Iterable[int]) -> set[int]:
-        """The entries, or behind all entries the topics, of some documents."""
-        return {self.documents[number].owner for number in documents}
 
     def idf(self, documents: Iterable[int]) -> float:
         """How much a term tells that stands in some documents: the more, the fewer, as in BM25.
@@ -145,5 +122,5 @@ class Index:
         for standing in each of its passages. A word that stands nowhere tells as much as one that
         stands in one.
         """
-        holding = len(self.owners(documents)) or 1
+        holding = len({self.documents[number].owner for number in documents}) or 1
         return log(1 + (self._owners - holding + 0.5) / (holding + 0.5))

@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from ..model import Document, Entry, NotCovered, Notice
 from ..text import WORD, function_words, visible, words
@@ -35,17 +35,17 @@ class Query:
 
     def __init__(self, used: list[str], index: Index) -> None:
         self._index = index
-        stems, groups = index.analyzer.stems(used), index.analyzer.groups(used)
-        grouped = {at: f"{{{name}}}" for name, start, end in groups for at in range(start, end)}
+        stems = index.analyzer.stems(used)
+        groups = {at: f"{{{name}}}" for at, name in index.analyzer.groups(stems).items()}
         self._asked = [
-            (word, stem, grouped.get(at, stem))
+            (word, stem, groups.get(at, stem))
             for at, (word, stem) in enumerate(zip(used, stems, strict=True))
-            if at in grouped or word not in function_words()
+            if at in groups or word not in function_words()
         ]
         self.telling = {stem for _, stem, _ in self._asked}
         self._pairs = set(pairwise(stems))
         self._terms: dict[str, list[Term]] = {stem: [stem] for stem in stems}
-        for group in dict.fromkeys(grouped.values()):
+        for group in dict.fromkeys(groups.values()):
             for stem in index.analyzer.words(group[1:-1]):
                 self._terms.setdefault(stem, []).append(group)
         self.frequencies: defaultdict[Term, defaultdict[int, float]]
@@ -72,6 +72,7 @@ class Query:
         weight = PAIR if isinstance(term, tuple) else FUNCTION_WORD if term in self._little else 1.0
         return weight * self._index.idf(self.frequencies[term])
 
+    @cached_property
     def scores(self) -> dict[int, float]:
         """The score of each document that holds a term; about 1 where it holds all of them.
 
@@ -95,27 +96,22 @@ class Query:
 
     def unmatched(self) -> set[str]:
         """The telling words that no entry holds."""
-        documents, holding = self._index.documents, self.frequencies
-        return {
-            word
-            for word, stem, _ in self._asked
-            if not any(documents[number].passage for number in holding[stem])
-        }
+        entries = {n for n in self.scores if self._index.documents[n].text}
+        return {w for w, stem, _ in self._asked if entries.isdisjoint(self.frequencies[stem])}
 
-    def answered_by(self, ranked: "Ranked") -> bool:
+    def ranked(self) -> list[int]:
+        """The best document of every entry and topic that holds a term, best first (MaxP)."""
+        best: dict[int, int] = {}
+        for number in sorted(self.scores, key=lambda number: (-self.scores[number], number)):
+            best.setdefault(self._index.documents[number].owner, number)
+        return list(best.values())
+
+    def is_answered(self, number: int) -> bool:
         """Whether a document scores enough, or holds all telling words in one way or another."""
-        return ranked.score >= LEAST or all(
-            ranked.document in self.frequencies[stem].keys() | self.frequencies[term].keys()
+        return self.scores[number] >= LEAST or all(
+            number in self.frequencies[stem].keys() | self.frequencies[term].keys()
             for _, stem, term in self._asked
         )
-
-
-class Ranked(NamedTuple):
-    """An entry, or behind all entries a topic, by its best document."""
-
-    score: float
-    owner: int
-    document: int
 
 
 class Search:
@@ -135,11 +131,11 @@ class Search:
         """
         asked = self._spelling.read(words(typed)[:MOST_WORDS])
         query = Query([word for _, used in asked for word in used.split()], self._index)
-        ranked = self._ranked(query)
-        best = ranked[0] if ranked and query.answered_by(ranked[0]) else None
-        near = [r for r in ranked if r.owner < len(self._entries)]
-        hits = [r for r in near if best in near and r.score >= LEAST_SHARE * ranked[0].score]
-        entries = [self._entries[r.owner] for r in near]
+        ranked, documents, scores = query.ranked(), self._index.documents, query.scores
+        best = ranked[0] if ranked and query.is_answered(ranked[0]) else None
+        near = [n for n in ranked if documents[n].text]
+        hits = [n for n in near if best in near and scores[n] >= LEAST_SHARE * scores[ranked[0]]]
+        entries = [self._entries[documents[n].owner] for n in near]
         if notices:
             every = dict.fromkeys((*entries, *self._entries))
             carrying = [entry for entry in every if not set(entry.notices).isdisjoint(notices)]
@@ -147,10 +143,12 @@ class Search:
             return Found(visible(typed), bare[:limit], len(bare), notices=notices)
         corrections = {word: used for word, used in asked if word != used}
         unmatched = query.unmatched()
-        missing = self._topics[best.owner - len(self._entries)] if best and not hits else None
+        missing = None
+        if best is not None and not hits:
+            missing = self._topics[documents[best].owner - len(self._entries)]
         return Found(
             query=visible(typed),
-            results=tuple(self._hit(r, query, corrections) for r in hits[:limit]),
+            results=tuple(self._hit(n, query, corrections) for n in hits[:limit]),
             total=len(hits),
             nearest=tuple(entry.slug for entry in entries[len(hits) :][:limit]),
             not_covered=missing,
@@ -158,34 +156,28 @@ class Search:
             unmatched=tuple(word for word in dict(asked) if word in unmatched),
         )
 
-    def _ranked(self, query: Query) -> list[Ranked]:
-        """Every entry and topic that holds a term, best first, by its best document (MaxP)."""
-        scores = query.scores()
-        best: dict[int, Ranked] = {}
-        for number in sorted(scores, key=lambda number: (-scores[number], number)):
-            owner = self._index.documents[number].owner
-            best.setdefault(owner, Ranked(scores[number], owner, number))
-        return list(best.values())
-
-    def _hit(self, ranked: Ranked, query: Query, corrections: dict[str, str]) -> Hit:
-        stems = self._index.analyzer.stems
-        passage = self._index.documents[ranked.document].passage
-        text = _cut(plain(passage.text)) if passage else ""
-        marks = [
-            m.span()
-            for m in re.finditer(WORD, text)
-            if query.telling.issuperset(stems(words(m[0])))
-        ]
+    def _hit(self, number: int, query: Query, corrections: dict[str, str]) -> Hit:
+        stems, passage = self._index.analyzer.stems, self._index.documents[number]
         corrected = stems(" ".join(corrections.values()).split())
-        inexact = any(ranked.document in query.frequencies.get(stem, ()) for stem in corrected)
-        match = "approximate" if inexact else "exact"
-        entry, score = self._entries[ranked.owner], round(ranked.score, 3)
-        return Hit(entry, score, match, passage, text, tuple(marks))
+        inexact = any(number in query.frequencies.get(stem, ()) for stem in corrected)
+        text = snippet(passage.text)
+        found = re.finditer(WORD, text)
+        return Hit(
+            entry=self._entries[passage.owner],
+            score=round(query.scores[number], 3),
+            match="approximate" if inexact else "exact",
+            label=passage.label,
+            snippet=text,
+            claim=passage.claim,
+            references=passage.references,
+            marks=tuple(m.span() for m in found if query.telling.issuperset(stems(words(m[0])))),
+        )
 
 
-def _cut(text: str) -> str:
-    """A text of at most LONGEST_SNIPPET letters, cut between words."""
+def snippet(markdown: str) -> str:
+    """The plain text of a passage, of at most LONGEST_SNIPPET letters, cut between words."""
+    text = plain(markdown)
     if len(text) <= LONGEST_SNIPPET:
         return text
-    end = text.rfind(" ", 0, LONGEST_SNIPPET)
-    return f"{text[: end if end > 0 else LONGEST_SNIPPET]} …"
+    kept = text[:LONGEST_SNIPPET]
+    return f"{kept.rpartition(' ')[0] or kept} …"
