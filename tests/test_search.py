@@ -399,6 +399,7 @@ def test_what_is_no_word_is_read_as_one_near(typed: str, used: set[str]) -> None
         ("zorvelm", {"zorvelm": "zorv elm"}),
         ("elmzorv", {"elmzorv": "elm zorv"}),
         ("zorvquil", {"zorvquil": "zorv quill"}),
+        ("qiulls", {"qiulls": "quill"}),
         ("brum kett", {}),
         ("quil brum kett", {"quil": "quill"}),
     ],

@@ -418,6 +418,18 @@ def test_a_restated_reference_has_a_star_that_is_explained(slug: str) -> None:
     assert ("* as restated" in out) == any("*" in mark for mark in marks)
 
 
+def test_a_miss_names_three_topics_at_most(run: Run, faq_file: FaqFile) -> None:
+    """Of the nearest topics the first three are told, of corrections the first five."""
+    entries = [{"question": f"Rain {n}?", "slug": f"s{n}", "answer": "Rain."} for n in "abcde"]
+    path = faq_file({"title": "T", "entries": entries})
+    told = run("search", "rain of frogs on rusty xylophones", "--data", path).err
+    assert re.search(r"Nearest topics: s\w, s\w, s\w\. ", told)
+    words = ["marigold", "buttercup", "snapdragon", "chrysanthemum", "honeysuckle", "delphinium"]
+    path = faq_file(least(answer=" ".join(words)))
+    slips = [word[:3] + word[4:] for word in words]
+    assert run("search", *slips, "--data", path).err.count("Showing results for") == 5
+
+
 @pytest.mark.parametrize("format", ["text", "markdown"])
 @pytest.mark.parametrize("slug", SEVEN)
 def test_every_answer_carries_disclaimer_foot_and_related(slug: str, format: str) -> None:
