@@ -54,8 +54,11 @@ def read(path: Path) -> tuple[Document, bytes]:
 def safe(document: Document, raw: bytes) -> Document:
     """The document of a file, safe to print."""
     # To walk through the document takes longer than to see that nothing in it can be unsafe.
-    escaped = any(escape in raw for escape in (rb"\u", rb"\b", rb"\f", rb"\r"))
-    plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
+    escapes = (rb"\u", rb"\b", rb"\f", rb"\r") if b"\\" in raw else ()
+    plain = (
+        not any(escape in raw for escape in escapes)
+        and raw.translate(None, _ASCII).decode().isprintable()
+    )
     made: Document = document if plain else clean(document)
     return made
 
