@@ -25,7 +25,6 @@ _UNSAFE = (
 )
 # A word as it stands in a text, an apostrophe inside it included.
 WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
-_NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 
 
 def visible(text: str) -> str:
@@ -82,7 +81,12 @@ def folded_lines(text: str, kept: str = "") -> str:
     Apostrophes and the possessive s are taken out.
     """
     spaced = fold(f" {text} ".replace("\n", " \n ")).replace("'s ", " ").replace("'", "")
-    return spaced.translate({c: " " for c in _NO_WORD if chr(c) not in kept} if kept else _NO_WORD)
+    return spaced.translate(_no_word("\n" + kept))
+
+
+@cache
+def _no_word(kept: str) -> dict[int, str]:
+    return {c: " " for c in range(128) if not chr(c).isalnum() and chr(c) not in kept}
 
 
 def words(text: str) -> list[str]:
