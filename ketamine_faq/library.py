@@ -28,7 +28,7 @@ def load(path: str | PathLike[str] | None = None) -> "Faq":
 def faults(path: Path) -> tuple[check.Fault, ...]:
     """The first fault of a file's structure, else every fault of what it says.
 
-    Raises FileUnreadable.
+    Raises FaqError where the file cannot be read.
     """
     try:
         document, raw = reading.read(path)

@@ -40,8 +40,8 @@ class Line(NamedTuple):
 class Index:
     """The documents of one FAQ, with postings of the stems that were asked for.
 
-    A command asks once, for a few words: to look for them takes a third of the time of making
-    the postings of all words.
+    A command asks once, for a few words: to look for them takes less time than
+    making the postings of all words.
     """
 
     def __init__(self, entries: Sequence[Entry], document: Document) -> None:
