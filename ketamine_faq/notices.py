@@ -30,12 +30,9 @@ class Notices:
         self._detectors = {name: n.detector for name, n in document.notices.items()}
         # Thousands of phrases and members, of which a few begin with a word that was typed.
         self._phrases = {name: _lines(n.phrases) for name, n in document.notices.items()}
-        named = "".join(self._phrases.values())
-        self._members = {
-            f"{{{name}}}": _lines(members)
-            for name, members in (document.vocabulary | document.phrase_vocabulary).items()
-            if f"{{{name}}}" in named
-        }
+        named = set(re.findall(r"\{([^{}]+)\}", "".join(self._phrases.values())))
+        groups = document.vocabulary | document.phrase_vocabulary
+        self._members = {f"{{{name}}}": _lines(groups.get(name, ())) for name in named}
 
     def called_by(self, typed: str) -> tuple[str, ...]:
         """The ids of the notices that what was typed calls up, in the order of the file."""

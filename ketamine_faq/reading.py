@@ -54,11 +54,8 @@ def read(path: Path) -> tuple[Document, bytes]:
 def safe(document: Document, raw: bytes) -> Document:
     """The document of a file, safe to print."""
     # To walk through the document takes longer than to see that nothing in it can be unsafe.
-    escapes = (rb"\u", rb"\b", rb"\f", rb"\r") if b"\\" in raw else ()
-    plain = (
-        not any(escape in raw for escape in escapes)
-        and raw.translate(None, _ASCII).decode().isprintable()
-    )
+    escaped = re.search(rb"\\[ubfr]", raw)
+    plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
     made: Document = document if plain else clean(document)
     return made
 

@@ -130,5 +130,5 @@ def _english() -> bytes:
 @cache
 def function_words() -> frozenset[str]:
     """Words that carry only grammar, or say no more than that somebody asks."""
-    text = Path(__file__).with_name("stopwords.txt").read_text(encoding="ascii")
+    text = Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8")
     return frozenset(re.sub(r"(?m)^#.*", "", text).split())
