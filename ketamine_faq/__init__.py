@@ -19,16 +19,7 @@ if TYPE_CHECKING:
     from .search import Found, Hit
 
 __version__ = "2.0.0"
-__all__ = [
-    "AmbiguousTopic",
-    "Entry",
-    "Faq",
-    "FaqError",
-    "Found",
-    "Hit",
-    "TopicNotFound",
-    "load",
-]
+__all__ = ["AmbiguousTopic", "Entry", "Faq", "FaqError", "Found", "Hit", "TopicNotFound", "load"]
 
 
 def __getattr__(name: str) -> "Any":

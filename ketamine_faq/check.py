@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from .model import Bar, Chart, Document
-from .text import NEVER_PRINTED, function_words, visible, words
+from .model import Bar, Chart, Document, ReferenceFields
+from .text import function_words, visible, words
 from .topics import key
 
 if TYPE_CHECKING:
@@ -55,30 +55,21 @@ def doubtful(document: Document) -> Iterator[Fault]:
     """The faults a reader can live with."""
     from .detectors import NAMES  # for a check alone
 
-    parts = list(_below(document, lambda name: name not in NEVER_PRINTED))
-    used = {name for _, field, name in parts if field == "references"}
-    for name, reference in document.references.items():
-        path = f"$.references.{name}"
-        if name not in used:
-            yield Fault(path, "nothing names it", "name it where it belongs or take it out")
-        if not reference.link:
-            yield Fault(path, "it has no http(s) address, DOI or PMID", "add one of them")
     groups = document.vocabulary.keys() | document.phrase_vocabulary.keys()
-    for name, notice in document.notices.items():
-        for number, phrase in enumerate(notice.phrases):
-            for group in set(re.findall(r"\{([^{}]*)\}", phrase)) - groups:
-                path = f"$.notices.{name}.phrases[{number}]"
-                yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
     most = 0.0
-    for path, field, part in parts:
-        if field == "detector" and part not in NAMES:
-            yield Fault(path, f"there is no detector “{part}”", f"name one of {', '.join(NAMES)}")
+    for path, field, part in _below(document, lambda _: True):
         if isinstance(part, str):
             yield from _unprintable(path, part)
+        elif isinstance(part, ReferenceFields) and not part.link:
+            yield Fault(path, "it has no http(s) address, DOI or PMID", "add one of them")
         elif isinstance(part, Chart):
             most = part.most  # of the bars that follow
         elif isinstance(part, Bar) and max((part.value, *(part.range or ()))) > most:
             yield Fault(path, "a value is outside the axis", "mend it, or the axis")
+        if field == "detector" and part not in NAMES:
+            yield Fault(path, f"there is no detector “{part}”", f"name one of {', '.join(NAMES)}")
+        for group in set(re.findall(r"\{([^{}]*)\}", part)) - groups if field == "phrases" else ():
+            yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
 
 
 def _unprintable(path: str, text: str) -> Iterator[Fault]:

@@ -20,8 +20,6 @@ from .text import clean, is_english, nearest
 
 # Typer keeps the class of its usage errors to itself; only this child of it is public.
 UsageError: Any = typer.BadParameter.__base__
-# What a shell reads, and what Typer takes for markup, in the description of a completion.
-_PLAIN = str.maketrans(dict.fromkeys("\\\"'$`[]<>|&;:", " "))
 
 
 class Commands(TyperGroup):
@@ -37,34 +35,30 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args if known else ["search", "--topic-too", *args])
 
 
-def _complete(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def _complete(ctx: typer.Context, incomplete: str) -> Iterable[str]:
     """Topics that complete a word: slugs, and an alias once its beginning is typed."""
     with suppress(FaqError):
         for entry in library.load(_file(ctx.params.get("data"))).entries:
             names = [entry.slug] if entry.slug.startswith(incomplete) else entry.aliases
-            about = short(entry.question.translate(_PLAIN))
-            yield from ((name, about) for name in names if name.startswith(incomplete))
-
-
-def _words(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    """A word of one's own is whole: where nothing is offered, the shell would offer files."""
-    return [(incomplete, "")] if incomplete else _complete(ctx, "")
+            yield from (name for name in names if name.startswith(incomplete))
 
 
 def _samples(*commands: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  faq {command}" for command in commands)
 
 
-Kind = Literal["auto", "text", "markdown", "json", "tsv"]
-When = Literal["auto", "always", "never"]
-Format = Annotated[Kind, Option(case_sensitive=False, help="What to print.")]
-Color = Annotated[When, Option(case_sensitive=False, help="When to use colour.")]
+Kind = Annotated[Literal["auto", View], Option(case_sensitive=False, help="What to print.")]
+When = Annotated[
+    Literal["auto", "always", "never"], Option(case_sensitive=False, help="When to use colour.")
+]
 Data = Annotated[Path | None, Option(metavar="FILE", help="Another FAQ file; also by FAQ_DATA.")]
 Every = Annotated[bool, Option("--all", help="Every topic.")]
 Limit = Annotated[int, Option(min=1, metavar="N", help="At most so many results.")]
 File = Annotated[Path | None, Argument(metavar="[FILE]", help="A FAQ file.")]
 Topics = Annotated[list[str] | None, Argument(metavar="TOPIC...", autocompletion=_complete)]
-Words = Annotated[list[str] | None, Argument(metavar="WORDS...", autocompletion=_words)]
+Words = Annotated[list[str] | None, Argument(metavar="WORDS...", autocompletion=_complete)]
+# Words left over after a command that takes none: with it they are a sentence.
+Rest = Annotated[list[str] | None, Argument(hidden=True)]
 # What is no command is shown where it names a topic, else searched.
 TopicToo = Annotated[bool, Option("--topic-too", hidden=True)]
 
@@ -87,19 +81,15 @@ def home(ctx: typer.Context, version: Annotated[bool, Option("--version", "-V")]
     if ctx.invoked_subcommand and not version:
         return errors.DONE
     faq, screen = _open("markdown")
-    if version:
-        output.write(f"faq {__version__} (content checked {faq.document.checked})\n", screen)
-        raise typer.Exit
-    return _print(faq, screen, renderer(screen).home(faq))
+    said = f"faq {__version__} (content checked {faq.document.checked})\n"
+    return _print(faq, screen, said if version else renderer(screen).home(faq))
 
 
 @app.command("list", epilog=_samples("list", "list --format json"))
-def list_topics(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def list_(rest: Rest = None, data: Data = None, format: Kind = "auto", color: When = "auto") -> int:
     """List every topic."""
-    if words:
-        return search(["list", *words], 5, data, format, color, True)
+    if rest:
+        return search(["list", *rest], 5, data, format, color, True)
     faq, screen = _open("tsv", data, format, color)
     return _print(faq, screen, renderer(screen).topics(faq))
 
@@ -109,8 +99,8 @@ def show(
     topics: Topics = None,
     every: Every = False,
     data: Data = None,
-    format: Format = "auto",
-    color: Color = "auto",
+    format: Kind = "auto",
+    color: When = "auto",
 ) -> int:
     """Show a full answer.
 
@@ -134,8 +124,8 @@ def search(
     words: Words = None,
     limit: Limit = 5,
     data: Data = None,
-    format: Format = "auto",
-    color: Color = "auto",
+    format: Kind = "auto",
+    color: When = "auto",
     topic_too: TopicToo = False,
 ) -> int:
     """Search in your own words.
@@ -152,26 +142,22 @@ def search(
             return show(words, False, data, format, color)
     found = faq.search(typed, limit)
     output.say(*wording.corrections(found))
-    _print(faq, screen, renderer(screen).results(found), found.notices, paged=False)
-    output.say(wording.rest(found, faq.document.language))
+    _print(faq, screen, renderer(screen).results(found), found.notices)
+    output.say(wording.rest(found))
     return errors.DONE if found.results else errors.NOTHING_FOUND
 
 
 @app.command("about", epilog=_samples("about", "about --format json"))
-def about(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def about(rest: Rest = None, data: Data = None, format: Kind = "auto", color: When = "auto") -> int:
     """Tell where this comes from and what it leaves out."""
-    if words:
-        return search(["about", *words], 5, data, format, color, True)
+    if rest:
+        return search(["about", *rest], 5, data, format, color, True)
     faq, screen = _open("markdown", data, format, color)
     return _print(faq, screen, renderer(screen).about(faq))
 
 
 @app.command("check", epilog=_samples("check", "check clinic.json"))
-def check_file(
-    file: File = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def check(file: File = None, data: Data = None, format: Kind = "auto", color: When = "auto") -> int:
     """Check a FAQ file and list its faults."""
     if file and data:
         raise WrongUsage("name the file once: faq check FILE, without --data.")
@@ -184,13 +170,11 @@ def check_file(
 
 
 @app.command("help", epilog=_samples("help", "help search"))
-def help_with(
-    words: Words = None, data: Data = None, format: Format = "auto", color: Color = "auto"
-) -> int:
+def help_(rest: Rest = None, data: Data = None, format: Kind = "auto", color: When = "auto") -> int:
     """Tell how a command is used."""
-    if words and (len(words) > 1 or words[0] not in COMMANDS):
-        return search(["help", *words], 5, data, format, color, True)
-    return main([*(words or ()), "--help"])
+    if rest and (len(rest) > 1 or rest[0] not in COMMANDS):
+        return search(["help", *rest], 5, data, format, color, True)
+    return main([*(rest or ()), "--help"])
 
 
 def _file(data: Path | None = None) -> Path:
@@ -198,7 +182,10 @@ def _file(data: Path | None = None) -> Path:
 
 
 def _open(
-    piped: View, data: Path | None = None, format: Kind = "auto", color: When = "auto"
+    piped: View,
+    data: Path | None = None,
+    format: View | Literal["auto"] = "auto",
+    color: str = "auto",
 ) -> tuple[library.Faq, Screen]:
     """The FAQ and the screen that were asked for."""
     return library.load(_file(data)), output.screen(format, color, piped)
@@ -207,13 +194,11 @@ def _open(
 COMMANDS = [str(command.name) for command in app.registered_commands]
 
 
-def _print(
-    faq: library.Faq, screen: Screen, text: str, called: Iterable[Notice] = (), paged: bool = True
-) -> int:
+def _print(faq: library.Faq, screen: Screen, text: str, called: Iterable[Notice] = ()) -> int:
     """Prints an answer, with its notices on stderr where its format has no room for them."""
     if screen.view == "tsv" or text == "[]\n":
         output.say(*map(wording.notice, called))
-    output.write(text, screen, paged)
+    output.write(text, screen)
     output.say(wording.overdue(faq.document, date.today()))
     return errors.DONE
 
@@ -234,7 +219,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _failed(f"faq: completion is for shells: {short(error)}", argv, errors.WRONG_USAGE)
     except SystemExit as end:  # of completion, and of Typer where the reader of its help has gone
         return int(end.code or 0) if "_FAQ_COMPLETE" in os.environ else errors.DONE
-    except (KeyboardInterrupt, EOFError, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return errors.INTERRUPTED
 
 

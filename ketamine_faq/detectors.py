@@ -49,10 +49,8 @@ def detected(typed: str) -> set[str]:
 @cache
 def _models() -> dict[str, tuple[float, float, memoryview]]:
     """Per detector the unit of its weights, its bias and its weights."""
-    packed, head = memoryview(FILE.read_bytes()), struct.Struct("<ff")
-    models = {}
-    for number, name in enumerate(NAMES):
-        start = DIGEST + number * (head.size + SIZE)
-        weights = packed[start + head.size : start + head.size + SIZE].cast("b")
-        models[name] = (*head.unpack_from(packed, start), weights)
-    return models
+    rows = struct.iter_unpack(f"<ff{SIZE}s", FILE.read_bytes()[DIGEST:])
+    return {
+        name: (unit, bias, memoryview(weights).cast("b"))
+        for name, (unit, bias, weights) in zip(NAMES, rows, strict=True)
+    }

@@ -23,9 +23,7 @@ def command(*arguments: object) -> str:
 
 def search_command(typed: str) -> str:
     """The command that searches for what was typed."""
-    plain = all(letter.isalnum() or letter in " _." for letter in typed)
-    dashes = ["--"] if typed.startswith("-") else []
-    return command("search", *dashes, *(short(typed).split() if plain else [short(typed)]))
+    return command("search", *(["--"] if typed.startswith("-") else []), short(typed))
 
 
 class FaqError(Exception):
@@ -92,10 +90,8 @@ def message(error: Any, argv: Sequence[str] = (), commands: Sequence[str] = ()) 
     message = short(error.format_message().rstrip("."), 200)
     named = " ".join(("faq", *(word for word in argv[:1] if word in commands)))
     path = error.ctx.command_path if error.ctx else named
-    option = getattr(error, "option_name", "") if message.startswith("No such option") else ""
-    if option and path == "faq":
-        message += ". Options stand after a command, as in: faq list --format json"
-    elif option:
+    option = getattr(error, "option_name", "")
+    if option.startswith("-") and not option.startswith("--"):
         typed = next((word for word in argv if word.startswith(option)), option)
         message += f". To search for it: {search_command(typed)}"
     return f"faq: {message[:1].lower()}{message[1:]}. For help: {path} --help"

@@ -86,13 +86,13 @@ class Chart(Struct, Generic[R], frozen=True, forbid_unknown_fields=True):
         return tuple(dict.fromkeys(r for group in self.groups for r in group.references))
 
 
-class NotCoveredFields(Struct, frozen=True, forbid_unknown_fields=True):
+class NotCovered(Struct, Generic[R], frozen=True, forbid_unknown_fields=True):
     """A topic people ask about that no entry answers; `hint` says the rule and whom to ask."""
 
     topic: Written
     hint: Written
     keywords: tuple[Keyword, ...] = ()
-    references: tuple[Text, ...] = ()
+    references: tuple[R, ...] = ()
 
 
 class NoticeFields(Struct, frozen=True, forbid_unknown_fields=True):
@@ -156,7 +156,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     notes_label: Text = "Notes"
     references: dict[str, ReferenceFields] = {}
     notices: dict[str, NoticeFields] = {}
-    not_covered: tuple[NotCoveredFields, ...] = ()
+    not_covered: tuple[NotCovered[str], ...] = ()
     vocabulary: dict[str, tuple[Keyword, ...]] = {}
     phrase_vocabulary: dict[str, tuple[Keyword, ...]] = {}
 
@@ -182,14 +182,6 @@ class Notice(Struct, frozen=True):
     id: str
     title: str
     text: str
-
-
-class NotCovered(Struct, frozen=True):
-    """A topic that no entry answers, with the references of its hint written out."""
-
-    topic: str
-    hint: str
-    references: tuple[Reference, ...] = ()
 
 
 class Entry(Struct, frozen=True):

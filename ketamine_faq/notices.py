@@ -7,13 +7,12 @@ from functools import cached_property
 from operator import contains
 
 from .model import Document
-from .text import fold, folded_lines, function_words, is_english, nearest, words
+from .text import folded_lines, function_words, is_english, nearest, words
 
 # Other words that may stand between two words of a phrase: "end my sad little life".
 BETWEEN = 2
 # A cry for help is short; a pasted book is not read to its end.
 MOST_WORDS = 1000
-_APART = r"\b(my|me|him|her|them|your|our)[\s-]+(?=sel(?:f|ves)\b)"
 
 # Where the words and the groups of phrases stand in what was typed: name -> start -> ends.
 _Places = defaultdict[str, defaultdict[int, set[int]]]
@@ -38,9 +37,7 @@ class Notices:
         """The ids of the notices that what was typed calls up, in the order of the file."""
         from .detectors import detected  # only for what was typed
 
-        folded = fold(typed)
-        joined = re.sub(_APART, r"\1", folded) if "sel" in folded else folded
-        found = words(joined)[:MOST_WORDS]
+        found = words(typed)[:MOST_WORDS]
         meant = {word: self._meant(word) for word in set(found)}
         places = self._places([meant[word] for word in found])
         # Words of grammar alone are nothing that a detector could go by.

@@ -21,8 +21,7 @@ _ASCII = str.maketrans(
 
 def screen(format: View | Literal["auto"], color: str, piped: View) -> Screen:
     """What stdout shows; `auto` is the drawn page on a terminal, and `piped` elsewhere."""
-    terminal = _is_terminal(sys.stdout)
-    view = format if format != "auto" else "text" if terminal else piped
+    view = format if format != "auto" else "text" if _is_terminal(sys.stdout) else piped
     width = max(NARROWEST, min(WIDEST, get_terminal_size().columns))
     return Screen(view, width, _colour(color))
 
@@ -46,18 +45,15 @@ def _is_capable() -> bool:
 
 
 def ask(prompt: str) -> str:
-    """One line of stdin, asked for on a terminal; raises EOFError where a person ends it."""
+    """One line of stdin, asked for on a terminal."""
     if sys.stdin is None or sys.stdin.closed:
         return ""
     if _is_terminal(sys.stdin):
         say(prompt, end="")
-    line = sys.stdin.buffer.readline(100_000).decode("utf-8", "replace")
-    if not line and _is_terminal(sys.stdin):
-        raise EOFError
-    return line.strip()
+    return sys.stdin.buffer.readline(100_000).decode("utf-8", "replace")
 
 
-def write(text: str, screen: Screen, paged: bool = True) -> None:
+def write(text: str, screen: Screen) -> None:
     """Writes an answer, through a pager when it is taller than the terminal.
 
     A reader who has gone away is no fault; raises FaqError for every other failure.
@@ -67,7 +63,7 @@ def write(text: str, screen: Screen, paged: bool = True) -> None:
     try:
         shown = _for_stream(text, screen.view, sys.stdout)
         tall = text.count("\n") >= get_terminal_size().lines and _is_capable()
-        if paged and tall and screen.view == "text" and _paged(shown):
+        if tall and screen.view == "text" and _paged(shown):
             return
         sys.stdout.write(shown)
         sys.stdout.flush()

@@ -26,7 +26,7 @@ _PATTERNS = {
     model.SHORT: "it has more than 12 words",
     model.NAME: "a name is words of letters and digits with single dashes or underscores between",
 }
-_Resolved = tuple[tuple[Entry, ...], tuple[NotCovered, ...], tuple[Notice, ...]]
+_Resolved = tuple[tuple[Entry, ...], tuple[NotCovered[Reference], ...], tuple[Notice, ...]]
 
 
 def shipped() -> Path:
@@ -102,9 +102,11 @@ def resolve(document: Document) -> _Resolved:
             for name in dict.fromkeys(names)
         )
 
+    def written_out(part: Any) -> Any:
+        return replace(part, references=cited(part.references))
+
     def chart(fields: Chart[Any]) -> Chart[Reference]:
-        groups = tuple(replace(g, references=cited(g.references)) for g in fields.groups)
-        return replace(fields, groups=groups)
+        return replace(fields, groups=tuple(map(written_out, fields.groups)))
 
     def entry(number: int, slug: str, own: EntryFields) -> Entry:
         answer = own.answer
@@ -123,7 +125,7 @@ def resolve(document: Document) -> _Resolved:
         )
 
     entries = tuple(map(entry, count(1), with_slugs(document), document.entries))
-    missing = tuple(NotCovered(t.topic, t.hint, cited(t.references)) for t in document.not_covered)
+    missing = tuple(map(written_out, document.not_covered))
     return entries, missing, tuple(notices.values())
 
 

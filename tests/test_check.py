@@ -144,7 +144,6 @@ BROKEN = {
     ),
 }
 DOUBTFUL = {
-    "an unused reference": ("not_covered/0/references", [], "$.references.rule", "names it"),
     "a script for a reference": ("references/web/url", "javascript:x", "$.references.web", "http"),
     "a file for a reference": ("references/web/url", "file:///x", "$.references.web", "http"),
     "a bare host": ("references/web/url", "good.example", "$.references.web", "http"),

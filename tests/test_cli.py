@@ -103,7 +103,7 @@ def test_a_slip_of_a_command_gets_the_command(clinic_run: Run, typed: str, meant
     assert (result.status, result.out) == (2, "")
     assert f"“{typed.split()[0]}”" in result.err
     assert f"Did you mean: faq {meant}?" in result.err
-    assert f"faq search {typed}" in result.err
+    assert f"faq search {shlex.join([typed])}" in result.err
 
 
 def test_several_numbers_are_topics_one_by_one(run: Run, faq_file: FaqFile) -> None:
@@ -318,10 +318,11 @@ def test_nothing_read_is_wrong_usage(clinic_run: Run, stdin: bytes) -> None:
         assert "faq search will I throw up" in result.err
 
 
-def test_the_end_of_input_at_the_prompt_is_quiet(clinic_run: Run) -> None:
-    """Ctrl-D where it asks ends it with 130 and no message."""
+def test_the_end_of_input_at_the_prompt_asks_for_words(clinic_run: Run) -> None:
+    """Ctrl-D where it asks is as an empty line: it says what to type."""
     result = clinic_run("search", typed=b"")
-    assert (result.status, result.out, result.err.strip()) == (130, "", PROMPT.strip())
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"{PROMPT}faq: say what to search for")
 
 
 @pytest.mark.parametrize("stdin", [b"\xff\xfe\n", b"\x00nausea\n", b"x" * 300_000, b"\xe2\x80\n"])
@@ -441,11 +442,11 @@ def test_a_process_ends_as_the_function_does(
         (["search", "--limit"], ["--limit", "faq search --help"]),
         (["list", "--format"], ["--format", "faq list --help"]),
         (["nausea", "--data"], ["--data", "faq --help"]),
-        (["--format", "json"], ["--format", "faq list --format json"]),
+        (["--format", "json"], ["--format", "faq --help"]),
         (["--bogus"], ["--bogus"]),
         (["search", "-word"], ["faq search -- -word"]),
         (["show", "-safety"], ["faq search -- -safety"]),
-        (["search", "no", "--pain"], ["faq search -- --pain"]),
+        (["search", "no", "--pain"], ["--pain", "faq search --help"]),
         (["nausea", "-x"], ["-x", "faq search --help"]),
         (["check", "a.json", "b.json"], ["b.json", "faq check --help"]),
         (["check", "a.json", "--data", "b.json"], ["faq check FILE", "--data"]),
@@ -461,12 +462,6 @@ def test_wrong_usage_says_what_to_type(clinic_run: Run, argv: list[str], hints: 
     assert [hint for hint in hints if hint not in result.err] == []
 
 
-@pytest.mark.parametrize("argv", [["show", "--data"], ["search", "--limit"], ["list", "--format"]])
-def test_a_forgotten_value_is_no_misplaced_option(clinic_run: Run, argv: list[str]) -> None:
-    """An option that stands after its command is not told to stand there."""
-    assert "stand after a command" not in clinic_run(*argv).err
-
-
 @pytest.mark.parametrize(
     ("message", "argv"),
     [
@@ -475,7 +470,6 @@ def test_a_forgotten_value_is_no_misplaced_option(clinic_run: Run, argv: list[st
         (r"faq: [^\n]*parking\. Ask the desk\.[^\n]*\n", ["show", "car", "park"]),
         (r"faq: [^\n]*parking\. Ask the desk\.[^\n]*\n", ["search", "car", "park"]),
         (r"faq: [^\n]*“xyzzy”[^\n]*faq list\n", ["xyzzy"]),
-        (r"faq: [^\n]*“кетамин”[^\n]* in English\.[^\n]*\n", ["кетамин"]),
     ],
 )
 def test_a_miss_says_what_to_type(clinic_run: Run, message: str, argv: list[str]) -> None:
@@ -528,7 +522,7 @@ def test_the_words_of_a_hint_can_be_pasted(clinic_run: Run, tmp_path: Path, word
         assert " ".join(shown).split() == typed
 
 
-@pytest.mark.parametrize("word", ["-x;touch PWNED", "--x=$(touch PWNED)", "-`touch PWNED`"])
+@pytest.mark.parametrize("word", ["-x;touch PWNED", "-x=$(touch PWNED)", "-`touch PWNED`"])
 def test_an_option_in_a_hint_can_be_pasted(clinic_run: Run, tmp_path: Path, word: str) -> None:
     """What a message says to search for an unknown option is quoted."""
     told = clinic_run("search", word).err

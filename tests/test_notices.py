@@ -166,7 +166,6 @@ def small(faq_file: FaqFile, *phrases: str, **more: Any) -> Faq:
         ("END_MY-LIFE", "end my life", True),
         ("don’t wake", "dont wake", True),
         ("dont wake", "don't wake", True),
-        ("cut my self", "cut myself", True),
         ("rivre", "river", True),
         ("riverr", "river", True),
         ("rivr", "river", True),
@@ -230,8 +229,8 @@ DOORS = [[*door, *CRY.split()] for door in ([], ["search"], ["list"], ["about"],
 CARRYING = [hit.entry for hit in FAQ.search(CRY).results]
 PAGE = {
     "markdown": (
-        f"**{CRISIS.title}**\n\n{CRISIS.text}\n\n"
-        + "".join(f"- {entry.question} `faq show {entry.slug}`\n" for entry in CARRYING),
+        f"**{CRISIS.title}**\n{CRISIS.text}\n\n"
+        + "".join(f"- `faq show {entry.slug}`: {entry.question}\n" for entry in CARRYING),
         "",
     ),
     "tsv": (
@@ -254,7 +253,7 @@ def test_the_drawn_page_is_bare_as_well(run: Run) -> None:
     notice, _, topics = out.rpartition("\n\n")
     assert (status, err) == (0, "")
     assert notice.replace("•", "-").split() == f"{CRISIS.title} {CRISIS.text}".split()
-    shown = [word for entry in CARRYING for word in f"{entry.question} {entry.slug}".split()]
+    shown = [word for entry in CARRYING for word in f"{entry.slug} {entry.question}".split()]
     assert [word for word in topics.split() if word not in ("faq", "show")] == shown
 
 
@@ -307,7 +306,7 @@ def flood(faq_file: FaqFile) -> str:
 def test_a_notice_comes_before_what_is_not_found(run: Run, flood: str, argv: list[str]) -> None:
     """An unknown topic and a refusal keep the notice, with a blank line after it, and exit 1."""
     page = run(*argv, "--data", flood, "--format", "markdown")
-    assert (page.status, page.out) == (1, "**Hold**\n\nX\n\n")
+    assert (page.status, page.out) == (1, "**Hold**\nX\n\n")
     assert page.err.startswith("faq: ")
     records = run(*argv, "--data", flood, "--format", "tsv")
     assert (records.status, records.out) == (1, "")

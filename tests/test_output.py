@@ -349,17 +349,20 @@ def test_the_size_is_that_of_the_terminal(on_terminal: OnTerminal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "status", "last"), [(b"nausea\n", 0, "safety"), (b"\x04", 130, ""), (b"\x03", 130, "")]
+    ("keys", "status", "last"),
+    [(b"nausea\n", 0, "safety"), (b"\x04", 2, "faq: say what"), (b"\x03", 130, "")],
 )
 def test_a_person_is_asked(on_terminal: OnTerminal, keys: bytes, status: int, last: str) -> None:
-    """The prompt takes a line; Ctrl-D and Ctrl-C end it without a word."""
+    """The prompt takes a line; Ctrl-D says what to type, and Ctrl-C ends it without a word."""
     terminal = on_terminal("search")
     terminal.read_until(lambda text: "know? " in text)
     terminal.type(keys)
     result = terminal.end()
     assert result.status == status
-    assert ("faq: " in result.out, "Traceback" in result.out) == (False, False)
-    assert last in result.out.partition("know? ")[2]
+    assert "Traceback" not in result.out
+    answer = result.out.partition("know? ")[2]
+    assert last in answer
+    assert ("faq: " in answer) == (status == 2)
 
 
 # The pager
@@ -380,8 +383,9 @@ def script(path: Path, *lines: str) -> str:
         (["list"], 60, False),
         slow(["list"], 5, True),
         slow(["show", "--all"], 2000, False),
-        (["search", "nausea"], 3, False),
-        slow(["nausea"], 3, False),
+        (["search", "nausea"], 24, False),
+        slow(["nausea"], 24, False),
+        slow(["nausea"], 3, True),
         slow(["safety"], 3, True),
         slow(["show", "--all", "--color", "always"], 24, True),
         slow(["show", "--all", "--format", "text"], 24, True),
@@ -393,7 +397,7 @@ def script(path: Path, *lines: str) -> str:
 def test_the_pager_is_for_what_is_taller_than_the_screen(
     on_terminal: OnTerminal, tmp_path: Path, argv: list[str], rows: int, paged: bool
 ) -> None:
-    """An answer drawn for a terminal and taller than that goes to $PAGER, a search never."""
+    """An answer drawn for a terminal and taller than that goes to $PAGER."""
     pager = script(tmp_path / "pager", "echo PAGED", "exec cat")
     status, shown, _ = on_terminal(*argv, rows=rows, PAGER=pager).end()
     assert status == 0

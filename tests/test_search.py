@@ -400,15 +400,11 @@ def test_what_is_no_word_is_read_as_one_near(typed: str, used: set[str]) -> None
         ("elmzorv", {"elmzorv": "elm zorv"}),
         ("zorvquil", {"zorvquil": "zorv quill"}),
         ("qiulls", {"qiulls": "quill"}),
-        ("brum kett", {}),
-        ("quil brum kett", {"quil": "quill"}),
     ],
 )
-def test_words_are_split_and_joined(
-    faq_file: FaqFile, typed: str, corrections: dict[str, str]
-) -> None:
-    """Two words typed as one are read as both, and one typed as two as that one."""
-    faq = ketamine_faq.load(faq_file(one(answer="Of zorv, an elm, a quill and a brumkett.")))
+def test_words_are_split(faq_file: FaqFile, typed: str, corrections: dict[str, str]) -> None:
+    """Two words typed as one are read as both, the second even when misspelt."""
+    faq = ketamine_faq.load(faq_file(one(answer="Of zorv, an elm and a quill.")))
     found = faq.search(typed)
     assert (found.corrections, found.unmatched, found.total) == (corrections, (), 1)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     Renderer = json.Format | markdown.Format | tsv.Format
 
-View = Literal["text", "markdown", "tsv", "json"]
+View = Literal["text", "markdown", "json", "tsv"]
 
 
 class Screen(Struct, frozen=True):

@@ -29,8 +29,18 @@ class Format:
         return _json([*head, *entries[1:]])
 
     def results(self, found: Found) -> str:
-        names = ("query", "nearest", "not_covered", "corrections", "unmatched", "notices")
-        return _json(_fields(found, *names) | {"results": list(map(_hit, found.results))})
+        names = (
+            "query",
+            "results",
+            "nearest",
+            "not_covered",
+            "corrections",
+            "unmatched",
+            "notices",
+        )
+        missing = found.not_covered and _fields(found.not_covered, "topic", "hint", "references")
+        written = {"results": list(map(_hit, found.results)), "not_covered": missing}
+        return _json(_fields(found, *names) | written)
 
     def about(self, faq: Faq) -> str:
         about = clean(msgspec.to_builtins(replace(faq.document, entries=())))

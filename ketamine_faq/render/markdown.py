@@ -17,7 +17,6 @@ Marks = tuple[tuple[int, int], ...]
 
 # What opens a heading, a list, a quotation or a rule at the beginning of a line.
 _OPENS = re.compile(r"^(?:[#>*+=_~-]|\d{1,9}[.)])")
-_ITEM = re.compile(r"- |\d+\. ")
 _STYLES = {"title": "# ", "heading": "## ", "warning": "**", "strong": "**", "dim": "_", "": ""}
 
 
@@ -28,17 +27,12 @@ class Format:
     """
 
     def home(self, faq: Faq) -> str:
-        document = faq.document
-        heading = [self.text(document.title, "title"), self.text(document.tagline)]
         slug = faq.entries[:2][-1].slug
         examples = [self.example(line.format(slug), use) for line, use in wording.EXAMPLES.items()]
-        disclaimer = [self.text(document.disclaimer, "dim")]
-        return self.join([heading, self._topics(faq), examples, disclaimer])
+        return self.join([*self._topics(faq), examples])
 
     def topics(self, faq: Faq) -> str:
-        document = faq.document
-        heading = [self.text(document.title, "title"), self.text(document.disclaimer, "dim")]
-        return self.join([heading, self._topics(faq)])
+        return self.join(self._topics(faq))
 
     def answers(self, faq: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str:
         """The notices that were called up, then those of the entries, each once."""
@@ -49,8 +43,9 @@ class Format:
     def results(self, found: Found) -> str:
         """The first result whole, the others as bare topics, as all are under a notice."""
         whole = [] if found.notices else found.results[:1]
-        others = [self.found(hit.entry) for hit in found.results[len(whole) :]]
-        return self._under(found.notices, [*map(self._hit, whole), others])
+        others = (hit.entry for hit in found.results[len(whole) :])
+        named = [self.example(f"faq show {entry.slug}", entry.question) for entry in others]
+        return self._under(found.notices, [*map(self._hit, whole), named])
 
     def about(self, faq: Faq) -> str:
         sections = [
@@ -62,9 +57,11 @@ class Format:
     def faults(self, faults: Sequence[Fault]) -> str:
         return self.join([[self.item(f"{f.path}:", f"{f.problem}; {f.mend}") for f in faults]])
 
-    def _topics(self, faq: Faq) -> list[Part]:
-        column = max(len(entry.slug) for entry in faq.entries)
-        return [self.topic(entry, column) for entry in faq.entries]
+    def _topics(self, faq: Faq) -> list[list[Part]]:
+        document, column = faq.document, max(len(entry.slug) for entry in faq.entries)
+        heading = [self.text(document.title, "title"), self.text(document.tagline)]
+        topics = [self.topic(entry, column) for entry in faq.entries]
+        return [[*heading, self.text(document.disclaimer, "dim")], topics]
 
     def _under(self, notices: Iterable[Notice], blocks: list[list[Part]]) -> str:
         """Notices, then the page; where it is empty, a blank line, as a message follows."""
@@ -95,14 +92,9 @@ class Format:
         ]
 
     def join(self, blocks: Iterable[Sequence[Part]]) -> str:
-        """A blank line between parts, but none between the items of a list."""
-        text = ""
-        for block in blocks:
-            before = "#"
-            for part in filter(None, (part.strip("\n") for part in block)):
-                gap = "\n" if _ITEM.match(before) and _ITEM.match(part) else "\n\n"
-                text, before = f"{text}{gap}{part}", part
-        return text.lstrip("\n") + "\n" if text else ""
+        """A blank line between blocks."""
+        texts = ("\n".join(filter(None, block)) for block in blocks)
+        return "".join(f"{text}\n\n" for text in texts if text).removesuffix("\n")
 
     def text(self, text: str, style: str = "", slug: str = "") -> Part:
         """A line in a style; a terminal has room for a slug beside it."""
@@ -110,7 +102,7 @@ class Format:
         return f"{mark}{_line(text)}{mark.rstrip('# ')}" if text else ""
 
     def prose(self, markdown: str) -> Part:
-        return markdown
+        return markdown.strip("\n")
 
     def passage(self, label: str, text: str, cited: str, marks: Marks = ()) -> Part:
         for start, end in reversed(marks):
@@ -124,13 +116,13 @@ class Format:
             label, facts = _cell(group.label), _cell(wording.facts(group))
             for bar in group.bars:
                 rows.append(f"| {label} | {_cell(bar.name)} | {wording.value(bar)} | {facts} |")
-        sentence = f"**{_line(chart.title)}:** {_line(chart.sentence)}{_escaped(cited)}"
-        return [sentence, "\n".join(rows)]
+        sentence = f"**{_line(chart.title)}:** {_line(chart.sentence)}{_escaped(cited)}\n"
+        return [sentence, *rows]
 
     def references(self, entry: Entry) -> list[Part]:
-        cited = [f"{n}. {_whole(r)}" for n, r in enumerate(entry.references, 1)]
-        heading = self.text(wording.REFERENCES if cited else "", "heading")
-        return [heading, *cited, _escaped(wording.restated(entry)), wording.related(entry)]
+        cited = "".join(f"{n}. {_whole(r)}\n" for n, r in enumerate(entry.references, 1))
+        heading = f"{wording.REFERENCES} {wording.restated(entry)}" if cited else ""
+        return [self.text(heading, "heading"), cited, self.text(wording.related(entry), "dim")]
 
     def item(self, term: str, text: str) -> Part:
         return f"- **{_line(term)}** {_line(text)}"
@@ -139,11 +131,8 @@ class Format:
         summary = f"\n   {_line(entry.summary)}" if entry.summary else ""
         return f"{entry.number}. **{_line(entry.question)}** (`{entry.slug}`){summary}"
 
-    def found(self, entry: Entry) -> Part:
-        return f"- {_line(entry.question)} `faq show {entry.slug}`"
-
     def example(self, command: str, does: str) -> Part:
-        return f"- `{command}`" + (f": {does}" if does else "")
+        return f"- `{command}`" + (f": {_line(does)}" if does else "")
 
     def missing(self, faq: Faq) -> list[list[Part]]:
         """The topics with their hints, and every reference whole."""

@@ -116,27 +116,23 @@ class Format(markdown.Format):
 
     def topic(self, entry: Entry, column: int) -> Text:
         """The slug in a column of its own where there is room for one."""
-        number, slug = f"{entry.number:>2}  ", Text(f"{entry.slug:<{column}}  ", "cyan")
+        number, question = f"{entry.number:>2}  ", Text(entry.question, "bold")
         if column > self._width // 3:
-            return self._hanging(number, Text(entry.slug, "cyan"), Text(entry.question, "bold"))
-        return self._hanging(Text(number) + slug, Text(entry.question, "bold"))
-
-    def found(self, entry: Entry) -> Text:
-        return Text.assemble(entry.question, "  ", (entry.slug, "cyan"))
+            return self._hanging(number, Text.assemble((f"{entry.slug}\n", "cyan"), question))
+        return self._hanging(Text.assemble(number, (f"{entry.slug:<{column}}  ", "cyan")), question)
 
     def example(self, command: str, does: str) -> Text:
-        return self._hanging("  ", Text(command, "cyan"), Text(f"  {does}" if does else ""))
+        return self._hanging("  ", Text.assemble((command, "cyan"), "  ", does))
 
     def missing(self, faq: Faq) -> list[list[Text]]:
         """The names of the topics alone: a search for one tells whom to ask."""
         topics = "; ".join(topic.topic for topic in faq.not_covered)
         heading = self.text(wording.NOT_COVERED if topics else "", "heading")
-        return [[heading, self.text(topics)], [self.text(wording.more(faq.document), "dim")]]
+        return [[heading, self.text(topics)], [self.text(wording.MORE, "dim")]]
 
-    def _hanging(self, mark: str | Text, *bodies: Text) -> Text:
-        """Texts wrapped beside a mark, all but the first line indented to the same column."""
-        room = max(8, self._width - len(mark))
-        lines = [line for body in bodies if body for line in body.wrap(self._console, room)]
+    def _hanging(self, mark: str | Text, body: Text) -> Text:
+        """A text wrapped beside a mark, all but the first line indented to the same column."""
+        lines = body.wrap(self._console, max(8, self._width - len(mark)))
         return Text.assemble(mark, Text("\n" + " " * len(mark)).join(lines))
 
 

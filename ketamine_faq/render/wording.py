@@ -10,6 +10,7 @@ from ..search import Found
 MOST_CORRECTIONS, MOST_NEAREST = 5, 3
 REFERENCES = "References"
 WHOLE_REFERENCES = "Addresses: add --format markdown"
+MORE = "Whom to ask, and the references whole: add --format markdown"
 NOT_COVERED = "What this FAQ does not cover"
 PROMPT = "What do you want to know? "
 SAY_WHAT = "say what to search for, as in: faq search will I throw up"
@@ -32,7 +33,7 @@ def corrections(found: Found) -> list[str]:
     return [f"Showing results for {used} (you typed {typed})" for typed, used in shown]
 
 
-def rest(found: Found, language: str) -> str:
+def rest(found: Found) -> str:
     """What a limit cut off; or why a search shows nothing, and what to type next."""
     if found.results:
         more = found.total - len(found.results)
@@ -40,16 +41,13 @@ def rest(found: Found, language: str) -> str:
         return f"{more} more {topics}: add --limit {found.total}" if more else ""
     if missing := found.not_covered:
         return f"faq: The FAQ does not cover {missing.topic}. {hint(missing)}"
-    # Where even the first letter by code is beyond the Latin script, they all are.
-    foreign = min(filter(str.isalpha, found.query), default="") > "\u024f"
-    english = " It is in English." if language == "en" and foreign else ""
     nearest = ", ".join(found.nearest[:MOST_NEAREST])
     near = f" Nearest topics: {nearest}." if nearest else ""
     said = f"faq: The FAQ does not seem to cover “{short(found.query)}”."
-    return f"{said}{english}{near} For all topics, type: faq list"
+    return f"{said}{near} For all topics, type: faq list"
 
 
-def hint(missing: NotCovered) -> str:
+def hint(missing: NotCovered[Reference]) -> str:
     """The rule and whom to ask, with where the rule comes from."""
     cited = "; ".join(reference.short for reference in missing.references)
     return f"{missing.hint} ({cited})" if cited else missing.hint
@@ -75,22 +73,12 @@ def related(entry: Entry) -> str:
 def restated(entry: Entry) -> str:
     """What a star at the number of a reference means, where a note has one."""
     starred = any(r.restated for note in entry.notes for r in note.references)
-    return "* as restated elsewhere" if starred else ""
+    return "(* as restated elsewhere)" if starred else ""
 
 
 def foot(document: Document) -> str:
     """When and how the content was checked, in one line: the first of the check's note."""
-    if document.check_note:
-        return document.check_note.strip().partition("\n")[0]
-    due = f", next check {document.check_due:%b %Y}" if document.check_due else ""
-    day = document.checked
-    return f"Checked {day.day} {day:%b %Y}{due}." if day else ""
-
-
-def more(document: Document) -> str:
-    """Where whom to ask and the references stand."""
-    what = "Whom to ask, and the references whole" if document.references else "Whom to ask"
-    return f"{what}: add --format markdown"
+    return document.check_note.strip().partition("\n")[0]
 
 
 def sections(document: Document) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from math import log
 from typing import NamedTuple
 
 from ..model import Document, Entry, EntryFields, PassageFields
-from ..text import folded_lines
+from ..text import folded_lines, function_words
 from . import Passage
 from .analysis import Analyzer, beginnings, cut, plain
 
@@ -112,8 +112,8 @@ class Index:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The words of all documents."""
-        return frozenset(self._text.split())
+        """The words of all documents and of grammar; nothing that was typed is ever among them."""
+        return function_words().union(self._text.split())
 
     def idf(self, documents: Iterable[int]) -> float:
         """How much a term tells that stands in some documents: the more, the fewer, as in BM25.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 
-from ..model import Document, Entry, NotCovered, Notice
+from ..model import Document, Entry, NotCovered, Notice, Reference
 from ..text import WORD, function_words, visible, words
 from . import Found, Hit
 from .analysis import plain
 from .index import Index, Line
-from .spelling import Spelling
+from .spelling import corrected
 
 # What each is worth is in docs/search.md.
 K1 = 1.0
@@ -118,18 +118,17 @@ class Search:
     """The search over the passages of one FAQ."""
 
     def __init__(
-        self, entries: Sequence[Entry], topics: Sequence[NotCovered], document: Document
+        self, entries: Sequence[Entry], topics: Sequence[NotCovered[Reference]], document: Document
     ) -> None:
         self._entries, self._topics = entries, topics
         self._index = Index(entries, document)
-        self._spelling = Spelling(self._index)
 
     def find(self, typed: str, limit: int, notices: tuple[Notice, ...]) -> Found:
         """The entries that answer a query, or none with the nearest and the topic it is about.
 
         Under a notice that was called up the hits are bare: the entries that carry it, if any do.
         """
-        asked = self._spelling.read(words(typed)[:MOST_WORDS])
+        asked = [(word, corrected(word, self._index)) for word in words(typed)[:MOST_WORDS]]
         query = Query([word for _, used in asked for word in used.split()], self._index)
         ranked, documents, scores = query.ranked(), self._index.documents, query.scores
         best = ranked[0] if ranked and query.is_answered(ranked[0]) else None
@@ -158,8 +157,8 @@ class Search:
 
     def _hit(self, number: int, query: Query, corrections: dict[str, str]) -> Hit:
         stems, passage = self._index.analyzer.stems, self._index.documents[number]
-        corrected = stems(" ".join(corrections.values()).split())
-        inexact = any(number in query.frequencies.get(stem, ()) for stem in corrected)
+        used = stems(" ".join(corrections.values()).split())
+        inexact = any(number in query.frequencies.get(stem, ()) for stem in used)
         text = snippet(passage.text)
         found = re.finditer(WORD, text)
         return Hit(
