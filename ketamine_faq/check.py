@@ -59,7 +59,10 @@ def doubtful(document: Document) -> Iterator[Fault]:
     most = 0.0
     for path, field, part in _below(document, lambda _: True):
         if isinstance(part, str):
-            yield from _unprintable(path, part)
+            for scheme in re.findall(_LINK, part):
+                yield Fault(path, f"a link leads to “{scheme}:”", "link to http(s) addresses only")
+            if visible(part) != part.replace("\r\n", "\n"):
+                yield Fault(path, "it holds a control character", "take the character out")
         elif isinstance(part, ReferenceFields) and not part.link:
             yield Fault(path, "it has no http(s) address, DOI or PMID", "add one of them")
         elif isinstance(part, Chart):
@@ -70,13 +73,6 @@ def doubtful(document: Document) -> Iterator[Fault]:
             yield Fault(path, f"there is no detector “{part}”", f"name one of {', '.join(NAMES)}")
         for group in set(re.findall(r"\{([^{}]*)\}", part)) - groups if field == "phrases" else ():
             yield Fault(path, f"there is no group “{group}”", "mend the name or add it")
-
-
-def _unprintable(path: str, text: str) -> Iterator[Fault]:
-    for scheme in re.findall(_LINK, text):
-        yield Fault(path, f"a link leads to “{scheme}:”", "link to http(s) addresses only")
-    if visible(text) != text.replace("\r\n", "\n"):
-        yield Fault(path, "it holds a control character", "take the character out")
 
 
 def _below(

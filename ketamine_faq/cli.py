@@ -210,7 +210,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(app(args=list(argv), prog_name="faq", standalone_mode=False) or errors.DONE)
     except (FaqError, UsageError) as error:
         status = getattr(error, "status", errors.WRONG_USAGE)
-        return _failed(errors.message(error, argv, COMMANDS), argv, status)
+        return _failed(errors.message(error, argv), argv, status)
     except (MemoryError, OSError) as error:
         return _failed(f"faq: {short(error) or 'there is not enough memory'}.", argv, errors.BROKEN)
     except (KeyError, ValueError) as error:

@@ -83,13 +83,12 @@ class TopicNotFound(FaqError):
         super().__init__(hint or f"there is no topic “{short(typed)}”.", advice)
 
 
-def message(error: Any, argv: Sequence[str] = (), commands: Sequence[str] = ()) -> str:
+def message(error: Any, argv: Sequence[str] = ()) -> str:
     """What is wrong and what to type next, of our errors and of Typer's on a command line."""
     if isinstance(error, FaqError):
         return f"faq: {error} {error.advice}".rstrip()
     message = short(error.format_message().rstrip("."), 200)
-    named = " ".join(("faq", *(word for word in argv[:1] if word in commands)))
-    path = error.ctx.command_path if error.ctx else named
+    path = error.ctx.command_path if error.ctx else "faq"
     option = getattr(error, "option_name", "")
     if option.startswith("-") and not option.startswith("--"):
         typed = next((word for word in argv if word.startswith(option)), option)

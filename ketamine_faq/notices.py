@@ -28,10 +28,10 @@ class Notices:
     def __init__(self, document: Document) -> None:
         self._detectors = {name: n.detector for name, n in document.notices.items()}
         # Thousands of phrases and members, of which a few begin with a word that was typed.
-        self._phrases = {name: _lines(n.phrases) for name, n in document.notices.items()}
+        notices, groups = document.notices, document.vocabulary | document.phrase_vocabulary
+        self._phrases = {n: "\n" + folded_lines(notices[n].phrases, "{}") for n in notices}
         named = set(re.findall(r"\{([^{}]+)\}", "".join(self._phrases.values())))
-        groups = document.vocabulary | document.phrase_vocabulary
-        self._members = {f"{{{name}}}": _lines(groups.get(name, ())) for name in named}
+        self._members = {f"{{{n}}}": "\n" + folded_lines(groups.get(n, ())) for n in named}
 
     def called_by(self, typed: str) -> tuple[str, ...]:
         """The ids of the notices that what was typed calls up, in the order of the file."""
@@ -70,11 +70,6 @@ class Notices:
                     if len(here) == len(member) and all(map(contains, here, member)):
                         places[group][start].add(start + len(member))
         return places
-
-
-def _lines(texts: Iterable[str]) -> str:
-    """The folded words of each text on a line, `{group}`s whole."""
-    return "\n" + folded_lines("\n".join(texts), kept="{}") + "\n"
 
 
 def _beginning(lines: str, some: Iterable[str]) -> Iterator[list[str]]:

@@ -75,13 +75,14 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
-def folded_lines(text: str, kept: str = "") -> str:
-    """The folded words of each line, with spaces around, and nothing else but what is `kept`.
+def folded_lines(texts: Iterable[str], kept: str = "") -> str:
+    """The folded words of each text on a line, with spaces around; of marks only what is `kept`.
 
     Apostrophes and the possessive s are taken out.
     """
-    spaced = fold(f" {text} ".replace("\n", " \n ")).replace("'s ", " ").replace("'", "")
-    return spaced.translate(_no_word("\n" + kept))
+    lines = "\n".join(texts).replace("\n", " \n ")
+    folded = fold(f" {lines} \n").replace("'s ", " ").replace("'", "")
+    return folded.translate(_no_word("\n" + kept))
 
 
 @cache
@@ -91,7 +92,7 @@ def _no_word(kept: str) -> dict[int, str]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, without apostrophes and the possessive s."""
-    return folded_lines(text).split()
+    return folded_lines([text]).split()
 
 
 def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) -> list[str]:

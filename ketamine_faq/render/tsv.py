@@ -26,8 +26,7 @@ class Format:
 
     def about(self, faq: Faq) -> str:
         about = [("about", *section, "") for section in wording.sections(faq.document)]
-        for topic in faq.not_covered:
-            about.append(("not covered", topic.topic, topic.hint, _short(topic.references)))
+        about += [("not covered", t.topic, t.hint, _short(t.references)) for t in faq.not_covered]
         return _records(about)
 
     def faults(self, faults: Sequence[Fault]) -> str:

@@ -53,9 +53,7 @@ class Analyzer:
 
     def __init__(self, vocabulary: Mapping[str, Sequence[str]]) -> None:
         self.stems: Callable[[list[str]], list[str]] = Stemmer("english", 0).stemWords
-        self._members = {
-            name: "\n" + folded_lines("\n".join(members)) for name, members in vocabulary.items()
-        }
+        self._members = {group: "\n" + folded_lines(vocabulary[group]) for group in vocabulary}
 
     @cache  # noqa: B019  # an analyzer lives as long as the library it serves
     def members(self, group: str) -> dict[str, list[list[str]]]:

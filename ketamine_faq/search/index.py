@@ -70,7 +70,7 @@ class Index:
 
     def _field(self, documents: Sequence[int], weight: float, *texts: str) -> None:
         self._fields.append((documents, weight))
-        self._texts.append(folded_lines("\n".join(texts)) + "\n")
+        self._texts.append(folded_lines(texts))
 
     @cached_property
     def _names(self) -> dict[int, Line]:

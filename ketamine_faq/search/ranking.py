@@ -48,8 +48,7 @@ class Query:
         for group in dict.fromkeys(groups.values()):
             for stem in index.analyzer.words(group[1:-1]):
                 self._terms.setdefault(stem, []).append(group)
-        self.frequencies: defaultdict[Term, defaultdict[int, float]]
-        self.frequencies = defaultdict(lambda: defaultdict(float))
+        self.frequencies: dict[Term, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         self._matches: list[tuple[Sequence[int], set[Term], float]] = []
         self._little = set(stems) - self.telling
         for line in index.lines(self._terms.keys() - self._little) if self.telling else ():
