@@ -18,7 +18,7 @@ K1 = 1.0
 FUNCTION_WORD, PAIR, COVERAGE = 0.3, 0.3, 0.7
 # No query asks for more than so many rare words: people tell their story.
 MOST_RARE_WORDS = 3
-LEAST, LEAST_SHARE = 0.7, 0.5
+LEAST, LEAST_SHARE = 0.75, 0.5
 # No question is longer; a pasted book is not read to its end.
 MOST_WORDS = 200
 LONGEST_SNIPPET = 300
