@@ -182,10 +182,7 @@ def _file(data: Path | None = None) -> Path:
 
 
 def _open(
-    piped: View,
-    data: Path | None = None,
-    format: View | Literal["auto"] = "auto",
-    color: str = "auto",
+    piped: View, data: Data = None, format: Kind = "auto", color: When = "auto"
 ) -> tuple[library.Faq, Screen]:
     """The FAQ and the screen that were asked for."""
     return library.load(_file(data)), output.screen(format, color, piped)

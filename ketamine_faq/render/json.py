@@ -13,6 +13,7 @@ from ..search import Found, Hit
 from ..text import clean
 
 _TOPIC = ("number", "slug", "question", "summary")
+_FOUND = ("query", "results", "nearest", "not_covered", "corrections", "unmatched", "notices")
 
 
 class Format:
@@ -29,18 +30,9 @@ class Format:
         return _json([*head, *entries[1:]])
 
     def results(self, found: Found) -> str:
-        names = (
-            "query",
-            "results",
-            "nearest",
-            "not_covered",
-            "corrections",
-            "unmatched",
-            "notices",
-        )
         missing = found.not_covered and _fields(found.not_covered, "topic", "hint", "references")
         written = {"results": list(map(_hit, found.results)), "not_covered": missing}
-        return _json(_fields(found, *names) | written)
+        return _json(_fields(found, *_FOUND) | written)
 
     def about(self, faq: Faq) -> str:
         about = clean(msgspec.to_builtins(replace(faq.document, entries=())))
