@@ -24,11 +24,10 @@ from ketamine_faq import Faq, Found
 from ketamine_faq.model import Document, EntryFields
 
 HERE = Path(__file__).parent
+UNSEEN = ("fresh-l", "fresh-m", "fresh-n", "fresh-o")
 FRESH = ("fresh-a", "fresh-h", "fresh-i", "fresh-j", "fresh-k")
-SETS = tuple(
-    HERE / "queries" / f"{name}.jsonl"
-    for name in ("answers-lay", "answers-staff", "hand-e", *FRESH)
-)
+DEVELOPED = ("answers-lay", "answers-staff", "hand-e", *FRESH, "strangers")
+SETS = tuple(HERE / "queries" / f"{name}.jsonl" for name in (*UNSEEN, *DEVELOPED))
 BEIR = HERE / "covid-paraphrase-en"
 Row = Mapping[str, Any]
 

@@ -79,7 +79,9 @@ def test_innocent_words_call_up_nothing(typed: str) -> None:
 
 # A little under what was reached: recall of each notice, and the most false alarms.
 RECALL = {"crisis": 0.97, "emergency": 0.97, "opioids": 0.97}
-ALARMS = {"notices": 0.03, "notices-e": 0.08}
+ALARMS = {"notices": 0.03, "notices-e": 0.10}
+# A set that nothing was trained on or chosen by.
+UNSEEN = {"crisis": 0.93, "emergency": 0.91, "opioids": 0.93, "false": 0.05}
 ORDINARY = ("answers-lay", "answers-staff", "fresh-a", "hand-e")
 
 
@@ -90,17 +92,29 @@ def strangers(name: str, every: int = 1) -> list[dict[str, Any]]:
     return [{**row, "called": called(row["query"])} for row in map(json.loads, lines)]
 
 
-@pytest.mark.parametrize("name", ALARMS)
-def test_strangers_are_heard(name: str) -> None:
-    """Of strangers' cries nearly all are heard, and few innocent lines are taken for one."""
-    total, heard = Counter[str](), Counter[str]()
+def heard(name: str) -> dict[str, float]:
+    """The share of cries of each kind that were heard, and of innocent lines taken for one."""
+    total, called_up = Counter[str](), Counter[str]()
     for row in strangers(name):
         kind = row["expected"] or "false"
         total[kind] += 1
-        heard[kind] += bool(row["called"]) if kind == "false" else kind in row["called"]
-    shares = {kind: heard[kind] / total[kind] for kind in total}
+        called_up[kind] += bool(row["called"]) if kind == "false" else kind in row["called"]
+    return {kind: called_up[kind] / total[kind] for kind in total}
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_known_cries_are_heard(name: str) -> None:
+    """Of the cries that were trained with nearly all are heard, with few false alarms."""
+    shares = heard(name)
     assert {kind: share for kind, share in shares.items() if share < RECALL.get(kind, 0)} == {}
     assert shares["false"] <= ALARMS[name]
+
+
+def test_strangers_are_heard() -> None:
+    """Of the cries of a writer who was not trained with most are heard as well."""
+    shares = heard("notices-g")
+    assert all(shares[kind] >= UNSEEN[kind] for kind in RECALL), shares
+    assert shares["false"] <= UNSEEN["false"]
 
 
 def test_the_detectors_alone_hear_most(faq_file: FaqFile) -> None:

@@ -458,14 +458,18 @@ def test_a_crisis_brings_the_bare_topics_that_carry_it() -> None:
 # Labelled questions of strangers: a little under what was reached, see docs/search.md.
 
 FLOORS = {
-    "answers-lay": (0.93, 0.85, 0.88),
+    "answers-lay": (0.93, 0.84, 0.88),
     "answers-staff": (0.92, 0.84, 0.83),
     "fresh-a": (0.88, 0.88, 0.87),
     "hand-e": (0.93, 0.87, 0.84),
     "fresh-h": (0.90, 0.79, 0.94),
-    "fresh-i": (0.85, 0.74, 0.77),
-    "fresh-j": (0.86, 0.77, 0.88),
-    "fresh-k": (0.87, 0.81, 0.75),
+    "fresh-i": (0.92, 0.87, 0.75),
+    "fresh-j": (0.94, 0.90, 0.85),
+    "fresh-k": (0.92, 0.90, 0.68),
+    "fresh-l": (0.86, 0.75, 0.87),
+    "fresh-m": (0.88, 0.80, 0.83),
+    "fresh-n": (0.87, 0.78, 0.87),
+    "fresh-o": (0.86, 0.77, 0.74),
 }
 EVERY = [3, pytest.param(1, marks=pytest.mark.slow)]
 
