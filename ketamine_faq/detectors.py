@@ -1,6 +1,5 @@
 """From what was typed to the trained detectors that fire: for cries that no phrase foresaw."""
 
-import struct
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +10,8 @@ from .text import LONGEST_WORD, words
 NAMES = ("crisis", "emergency", "opioids")
 # One weight for each hash of a feature; `training/detectors.py` builds the file of them.
 SIZE = 2**15
-DIGEST = 32
+# The file: a digest, then for each detector its threshold, in so-manieth parts, and its weights.
+DIGEST, HEAD, POINT = 32, 4, 2**16
 FILE = Path(__file__).with_name("detectors.bin")
 # A cry for help is short; a pasted book is not read to its end.
 MOST_WORDS = 1000
@@ -36,21 +36,22 @@ def detected(typed: str) -> set[str]:
 
     Each is a logistic regression (Cox 1958, The Regression Analysis of Binary Sequences) on
     features of equal weight and unit length, its weights scaled to whole numbers of a byte;
-    the bias that is stored holds the threshold.
+    its bias is part of the threshold.
     """
     hashes = features(typed)
     return {
         name
-        for name, (unit, bias, weights) in _models().items()
-        if hashes and bias + unit * sum(map(weights.__getitem__, hashes)) / len(hashes) ** 0.5 > 0
+        for name, (threshold, weights) in _models().items()
+        if hashes and sum(map(weights.__getitem__, hashes)) / len(hashes) ** 0.5 > threshold
     }
 
 
 @cache
-def _models() -> dict[str, tuple[float, float, memoryview]]:
-    """Per detector the unit of its weights, its bias and its weights."""
-    rows = struct.iter_unpack(f"<ff{SIZE}s", FILE.read_bytes()[DIGEST:])
-    return {
-        name: (unit, bias, memoryview(weights).cast("b"))
-        for name, (unit, bias, weights) in zip(NAMES, rows, strict=True)
-    }
+def _models() -> dict[str, tuple[float, memoryview]]:
+    """The threshold and the weights of each detector."""
+    packed, models = memoryview(FILE.read_bytes())[DIGEST:], {}
+    for name, start in zip(NAMES, range(0, len(packed), HEAD + SIZE), strict=True):
+        end = start + HEAD
+        threshold = int.from_bytes(packed[start:end], "big", signed=True) / POINT
+        models[name] = threshold, packed[end : end + SIZE].cast("b")
+    return models

@@ -56,8 +56,7 @@ def safe(document: Document, raw: bytes) -> Document:
     # To walk through the document takes longer than to see that nothing in it can be unsafe.
     escaped = re.search(rb"\\[ubfr]", raw)
     plain = not escaped and raw.translate(None, _ASCII).decode().isprintable()
-    made: Document = document if plain else clean(document)
-    return made
+    return document if plain else clean(document)
 
 
 def _raw(path: Path) -> bytes:

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,8 @@ from msgspec.structs import replace
 LONGEST_WORD = 40
 # From so many letters on a word may be so many slips away: shorter ones meet by chance.
 LEAST_LETTERS, ONE_SLIP, TWO_SLIPS = 3, 4, 9
+
+ENGLISH = Path(__file__).with_name("english.txt")
 
 # Fields that only searches read, with thousands of words in them.
 NEVER_PRINTED = ("keywords", "phrases", "vocabulary", "phrase_vocabulary")
@@ -119,13 +122,21 @@ def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) ->
 
 def is_english(word: str) -> bool:
     """Whether a folded word stands in the list of English words; one under four letters counts."""
-    return len(word) < 4 or f"\n{word}\n".encode() in _english()
+    if len(word) < 4:
+        return True
+    # SCOWL, see english.LICENSE; to read the sorted list whole takes ten times as long.
+    with ENGLISH.open("rb") as file:
+        places = range(ENGLISH.stat().st_size)
+        place = bisect_left(places, word, key=lambda place: _word_at(file, place))
+        return _word_at(file, place) == word
 
 
-@cache
-def _english() -> bytes:
-    # SCOWL, see english.LICENSE; plain, since to unpack it takes ten times as long as to read it.
-    return Path(__file__).with_name("english.txt").read_bytes()
+def _word_at(file: BinaryIO, place: int) -> str:
+    """The first word of a list that begins at a byte or behind it; behind all, what sorts last."""
+    file.seek(max(0, place - 1))
+    if place:
+        file.readline()
+    return file.readline().decode().rstrip() or "\x7f"
 
 
 @cache

@@ -7,7 +7,6 @@ cross-validation by files expects of lines that were not trained on.
 import argparse
 import hashlib
 import json
-import struct
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from ketamine_faq.detectors import FILE, NAMES, SIZE, features
+from ketamine_faq.detectors import FILE, HEAD, NAMES, POINT, SIZE, features
 
 LINES = Path(__file__).with_name("lines")
 # The files of everyday questions, which call for hardly a notice: they set the thresholds.
@@ -103,8 +102,8 @@ def build(lines: Lines, thresholds: dict[str, float]) -> bytes:
         model = _fitted(lines, name, np.ones(len(lines.texts), bool))
         unit = float(np.abs(model.coef_).max()) / 127
         weights = np.rint(model.coef_[0] / unit).astype(np.int8)
-        bias = float(model.intercept_[0]) - thresholds[name]
-        packed += struct.pack("<ff", unit, bias) + weights.tobytes()
+        threshold = (thresholds[name] - float(model.intercept_[0])) / unit
+        packed += round(threshold * POINT).to_bytes(HEAD, "big", signed=True) + weights.tobytes()
     return packed
 
 

@@ -1,7 +1,7 @@
 """JSON: one document, nothing lost."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from ..check import Fault
 from ..library import Faq
 from ..model import Entry, Notice
-from ..search import Found, Hit
 from ..text import clean
+
+if TYPE_CHECKING:
+    from ..search import Found, Hit
 
 _TOPIC = ("number", "slug", "question", "summary")
 _FOUND = ("query", "results", "nearest", "not_covered", "corrections", "unmatched", "notices")
@@ -29,7 +31,7 @@ class Format:
         head = [replace(entry, notices=tuple(notices)) for entry in entries[:1]]
         return _json([*head, *entries[1:]])
 
-    def results(self, found: Found) -> str:
+    def results(self, found: "Found") -> str:
         missing = found.not_covered and _fields(found.not_covered, "topic", "hint", "references")
         written = {"results": list(map(_hit, found.results)), "not_covered": missing}
         return _json(_fields(found, *_FOUND) | written)
@@ -52,7 +54,7 @@ def _fields(value: object, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: "Hit") -> dict[str, Any]:
     own = _fields(hit, "label", "snippet", "references", "score", "match")
     facts = _fields(hit.entry, *_TOPIC) | own
     return facts if hit.snippet else facts | {"summary": ""}

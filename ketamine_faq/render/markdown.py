@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..check import Fault
 from ..library import Faq
 from ..model import Chart, Document, Entry, Notice, Reference, ReferenceFields
-from ..search import Found, Hit
 from ..text import one_line
 from . import wording
+
+if TYPE_CHECKING:
+    from ..search import Found, Hit
 
 # A string here, on a terminal what Rich draws.
 Part = Any
@@ -40,7 +42,7 @@ class Format:
         answers = [block for entry in entries for block in self._answer(faq.document, entry)]
         return self._under(notices, answers)
 
-    def results(self, found: Found) -> str:
+    def results(self, found: "Found") -> str:
         """The first result whole, the others as bare topics, as all are under a notice."""
         whole = [] if found.notices else found.results[:1]
         others = (hit.entry for hit in found.results[len(whole) :])
@@ -83,7 +85,7 @@ class Format:
             yield self.chart(chart, _cited(chart.references, numbers))
         yield [*self.references(entry), self.text(wording.foot(document), "dim")]
 
-    def _hit(self, hit: Hit) -> list[Part]:
+    def _hit(self, hit: "Hit") -> list[Part]:
         return [
             self.text(hit.entry.question, "title"),
             self.passage(hit.label, hit.snippet, "", hit.marks),

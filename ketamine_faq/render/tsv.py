@@ -1,13 +1,16 @@
 """Tab-separated records for pipes, one a line; notices have no column and go to stderr."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..check import Fault
 from ..library import Faq
 from ..model import Entry, Notice, Reference
-from ..search import Found, Hit
 from ..text import one_line
 from . import wording
+
+if TYPE_CHECKING:
+    from ..search import Found, Hit
 
 
 class Format:
@@ -21,7 +24,7 @@ class Format:
     def answers(self, _: Faq, entries: Sequence[Entry], __: Sequence[Notice]) -> str:
         return _records(record for entry in entries for record in _passages(entry))
 
-    def results(self, found: Found) -> str:
+    def results(self, found: "Found") -> str:
         return _records(map(_hit, found.results))
 
     def about(self, faq: Faq) -> str:
@@ -44,7 +47,7 @@ def _passages(entry: Entry) -> Iterator[tuple[str, ...]]:
         yield entry.slug, chart.title, chart.sentence, _short(chart.references)
 
 
-def _hit(hit: Hit) -> tuple[str, ...]:
+def _hit(hit: "Hit") -> tuple[str, ...]:
     summary = hit.entry.summary if hit.snippet else ""
     return hit.entry.slug, hit.entry.question, hit.label, hit.snippet, summary
 

@@ -2,10 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import short
 from ..model import Bar, Document, Entry, Group, NotCovered, Notice, Reference, ReferenceFields
-from ..search import Found
+
+if TYPE_CHECKING:
+    from ..search import Found
 
 MOST_CORRECTIONS, MOST_NEAREST = 5, 3
 REFERENCES = "References"
@@ -27,13 +30,13 @@ def notice(notice: Notice) -> str:
     return f"{notice.title}\n{notice.text}\n"
 
 
-def corrections(found: Found) -> list[str]:
+def corrections(found: "Found") -> list[str]:
     """The words that a search put for typed ones, where it shows anything."""
     shown = list(found.corrections.items())[:MOST_CORRECTIONS] if found.results else []
     return [f"Showing results for {used} (you typed {typed})" for typed, used in shown]
 
 
-def rest(found: Found) -> str:
+def rest(found: "Found") -> str:
     """What a limit cut off; or why a search shows nothing, and what to type next."""
     if found.results:
         more = found.total - len(found.results)
