@@ -1,7 +1,7 @@
 """How well the search answers, on labelled questions and on sets without keywords.
 
 python benchmarks/search.py                    the figures of docs/search.md
-python benchmarks/search.py --misses           and each question it got wrong
+python benchmarks/search.py --misses           and each question it got wrong, of the unseen sets none
 python benchmarks/search.py --sets FILE...     other sets, as JSON lines
 python benchmarks/search.py --beir FOLDER...   other sets in the BEIR layout
 
@@ -141,9 +141,10 @@ def main() -> None:
     faq = ketamine_faq.load(options.data)
     print(f"{'':<20} right  answered  refused")
     for path in options.sets:
+        told = options.misses and path.stem not in UNSEEN
         seen = searched(faq, lines(path))
         print(f"{path.stem:<20} " + "     ".join(f"{share:.3f}" for share in figures(seen)))
-        for miss in _misses(seen) if options.misses else ():
+        for miss in _misses(seen) if told else ():
             print(f"  {miss}")
     for folder in options.beir:
         print(f"{folder.name:<20} nDCG@10 {ndcg(folder):.3f}")
