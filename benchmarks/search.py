@@ -1,7 +1,7 @@
 """How well the search answers, on labelled questions and on sets without keywords.
 
 python benchmarks/search.py                    the figures of docs/search.md
-python benchmarks/search.py --misses           and each question it got wrong, of the unseen sets none
+python benchmarks/search.py --misses           and each question of developed sets it got wrong
 python benchmarks/search.py --sets FILE...     other sets, as JSON lines
 python benchmarks/search.py --beir FOLDER...   other sets in the BEIR layout
 
