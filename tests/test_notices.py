@@ -336,3 +336,9 @@ def test_a_topic_that_was_named_is_shown_under_its_notice(
     assert result.status == 0
     assert getattr(result, to).lstrip("*").startswith("Hold")
     assert "A." in result.out
+
+
+def test_json_holds_the_notice_of_a_topic_that_was_named(run: Run, flood: str) -> None:
+    """What the name of a topic calls up stands with the entry, though it is not the entry's own."""
+    (entry,) = json.loads(run("show", "river", "bank", "--data", flood, "--format", "json").out)
+    assert [notice["title"] for notice in entry["notices"]] == ["Hold"]
