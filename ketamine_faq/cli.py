@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from . import __version__, errors, library, output, reading
 from .errors import FaqError, WrongUsage, short
-from .model import Notice
+from .model import Entry, Notice
 from .render import Screen, View, renderer, wording
 from .text import clean, is_english, nearest
 
@@ -58,7 +58,7 @@ File = Annotated[Path | None, Argument(metavar="[FILE]", help="A FAQ file.")]
 Topics = Annotated[list[str] | None, Argument(metavar="TOPIC...", autocompletion=_complete)]
 Words = Annotated[list[str] | None, Argument(metavar="WORDS...", autocompletion=_complete)]
 # Words left over after a command that takes none: with it they are a sentence.
-Rest = Annotated[list[str] | None, Argument(hidden=True)]
+Rest = Annotated[list[str] | None, Argument(hidden=True, metavar="[WORDS]...")]
 # What is no command is shown where it names a topic, else searched.
 TopicToo = Annotated[bool, Option("--topic-too", hidden=True)]
 
@@ -81,8 +81,10 @@ def home(ctx: typer.Context, version: Annotated[bool, Option("--version", "-V")]
     if ctx.invoked_subcommand and not version:
         return errors.DONE
     faq, screen = _open("markdown")
-    said = f"faq {__version__} (content checked {faq.document.checked})\n"
-    return _print(faq, screen, said if version else renderer(screen).home(faq))
+    said = f"faq {__version__} (content checked {faq.document.checked or 'on no known day'})\n"
+    return _print(
+        faq, screen, said if version else renderer(screen).topics(faq, wording.EXAMPLES.items())
+    )
 
 
 @app.command("list", epilog=_samples("list", "list --format json"))
@@ -116,7 +118,8 @@ def show(
         _print(faq, screen, renderer(screen).answers(faq, (), called), called)
         output.say(errors.message(error))
         return error.status
-    return _print(faq, screen, renderer(screen).answers(faq, entries, called), called)
+    notices = dict.fromkeys((*called, *(n for entry in entries for n in entry.notices)))
+    return _print(faq, screen, renderer(screen).answers(faq, entries, called), notices)
 
 
 @app.command("search", epilog=_samples("search will I throw up", "search ptsd --limit 1", "search"))
@@ -132,14 +135,16 @@ def search(
 
     Without words, it asks for them: a shell eats ? and '.
     """
-    typed = " ".join(words) if words else output.ask(wording.PROMPT)
-    if not typed.strip():
+    typed = (" ".join(words) if words else output.ask(wording.PROMPT)).strip()
+    if not typed:
         raise WrongUsage(wording.SAY_WHAT)
     faq, screen = _open("tsv", data, format, color)
+    named: tuple[Entry, ...] = ()
     if topic_too and not faq.notices_for(typed):
         with suppress(FaqError):
-            faq.topics.find_all([typed] if any(map(str.isalpha, typed)) else words or ())
-            return show(words, False, data, format, color)
+            named = faq.topics.find_all([typed] if any(map(str.isalpha, typed)) else words or ())
+    if named:
+        return show(words, False, data, format, color)
     found = faq.search(typed, limit)
     output.say(*wording.corrections(found))
     _print(faq, screen, renderer(screen).results(found), found.notices)
@@ -201,7 +206,7 @@ def _print(faq: library.Faq, screen: Screen, text: str, called: Iterable[Notice]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command line, without its first word; every error becomes one message on stderr."""
+    """Runs one command line, its words after `faq`; what goes wrong becomes a message on stderr."""
     argv = sys.argv[1:] if argv is None else argv
     try:
         return int(app(args=list(argv), prog_name="faq", standalone_mode=False) or errors.DONE)
@@ -222,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _failed(message: str, typed: Sequence[str], status: int) -> int:
     """Tells an error; a cry for help is heard all the same, if need be by the shipped FAQ."""
-    words = " ".join(word for word in typed if word not in COMMANDS and word[:1] != "-")
+    words = " ".join(word for word in typed if " " in word or not word.startswith("-"))
     for path in (_file(), reading.shipped()):
         with suppress(FaqError, MemoryError):
             output.say(*map(wording.notice, library.load(path).notices_for(words)))

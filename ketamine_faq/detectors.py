@@ -5,16 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
-from .text import LONGEST_WORD, words
+from .text import LONGEST_WORD, MOST_WORDS, words
 
 NAMES = ("crisis", "emergency", "opioids")
 # One weight for each hash of a feature; `training/detectors.py` builds the file of them.
 SIZE = 2**15
-# The file: a digest, then for each detector its threshold, in so-manieth parts, and its weights.
+# The file: a digest, then for each detector its threshold as so many points, and its weights.
 DIGEST, HEAD, POINT = 32, 4, 2**16
 FILE = Path(__file__).with_name("detectors.bin")
-# A cry for help is short; a pasted book is not read to its end.
-MOST_WORDS = 1000
 
 
 def features(typed: str) -> set[int]:

@@ -62,7 +62,7 @@ class Faq:
 
     def notices_for(self, typed: str) -> tuple[Notice, ...]:
         """The notices that these words call up, in the order of the file."""
-        called = self._called_by.called_by(typed)
+        called = self._matcher.matching(typed)
         return tuple(notice for notice in self.notices if notice.id in called)
 
     @cached_property
@@ -71,7 +71,7 @@ class Faq:
         return Topics(self.entries, self.document)
 
     @cached_property
-    def _called_by(self) -> "Notices":
+    def _matcher(self) -> "Notices":
         from .notices import Notices  # only for what was typed
 
         return Notices(self.document)

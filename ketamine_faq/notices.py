@@ -7,12 +7,10 @@ from functools import cached_property
 from operator import contains
 
 from .model import Document
-from .text import folded_lines, function_words, is_english, nearest, words
+from .text import MOST_WORDS, folded_lines, function_words, is_english, nearest, words
 
 # Other words that may stand between two words of a phrase: "end my sad little life".
 BETWEEN = 2
-# A cry for help is short; a pasted book is not read to its end.
-MOST_WORDS = 1000
 
 # Where the words and the groups of phrases stand in what was typed: name -> start -> ends.
 _Places = defaultdict[str, defaultdict[int, set[int]]]
@@ -33,8 +31,8 @@ class Notices:
         named = set(re.findall(r"\{([^{}]+)\}", "".join(self._phrases.values())))
         self._members = {f"{{{n}}}": "\n" + folded_lines(groups.get(n, ())) for n in named}
 
-    def called_by(self, typed: str) -> tuple[str, ...]:
-        """The ids of the notices that what was typed calls up, in the order of the file."""
+    def matching(self, typed: str) -> set[str]:
+        """The ids of the notices that what was typed calls for."""
         from .detectors import detected  # only for what was typed
 
         found = words(typed)[:MOST_WORDS]
@@ -42,12 +40,12 @@ class Notices:
         places = self._places([meant[word] for word in found])
         # Words of grammar alone are nothing that a detector could go by.
         fired = () if function_words().issuperset(found) else detected(typed)
-        return tuple(
+        return {
             name
             for name, phrases in self._phrases.items()
             if self._detectors[name] in fired
             or any(_stands(phrase, places) for phrase in _beginning(phrases, places))
-        )
+        }
 
     def _meant(self, word: str) -> Collection[str]:
         """A typed word or, when it is no English word, the known words that it may be."""
@@ -89,4 +87,4 @@ def _stands(phrase: Sequence[str], places: _Places) -> bool:
         starts = (place + more for place in reached for more in range(gap + 1))
         reached = {end for start in starts for end in places[part].get(start, ())}
         gap = BETWEEN
-    return bool(phrase and reached)
+    return bool(reached)

@@ -102,7 +102,9 @@ def _paged(text: str) -> bool:
     import signal
     import subprocess  # all three for a page taller than the screen
 
-    pager = os.environ.get("PAGER", "less -FRX '-PsSpace for more, q to leave'")
+    pager = os.environ.get(
+        "PAGER", "less -FRX '-Ps?eThe end, q to leave:Space for more, q to leave.'"
+    )
     try:
         # less shows colours as they are only when it is told to.
         environment = {"LESS": "FRX", **os.environ}
@@ -113,5 +115,5 @@ def _paged(text: str) -> bool:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     process.communicate(text.encode("utf-8", "replace"))
     signal.signal(signal.SIGINT, before)
-    # A pager that fails has shown nothing: a person who leaves one ends it with status 0.
-    return process.returncode == 0
+    # A pager that fails has shown nothing; less, left by Ctrl-C, may end with 2.
+    return process.returncode in (0, 2)

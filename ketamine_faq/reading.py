@@ -136,7 +136,7 @@ def with_slugs(document: Document) -> Iterator[str]:
         slug = entry.slug
         if not slug:
             made = "-".join(words(entry.question))[:60].strip("-")
-            stem = slug = "entry" if made.isdigit() or not made else made
+            stem = slug = "entry" if key(made).isdigit() or not made else made
             while key(slug) in taken:
                 slug = f"{stem}-{next(numbers)}"
             taken.add(key(slug))

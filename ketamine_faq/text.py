@@ -13,15 +13,17 @@ from msgspec.structs import replace
 
 # Longer than any word: neither compared nor corrected, as distances grow with the square.
 LONGEST_WORD = 40
-# From so many letters on a word may be so many slips away: shorter ones meet by chance.
-LEAST_LETTERS, ONE_SLIP, TWO_SLIPS = 3, 4, 9
+# From so many letters on a word may be so many edits away: shorter ones meet by chance.
+LEAST_LETTERS, ONE_EDIT, TWO_EDITS = 3, 4, 9
+# No cry for help is longer; a pasted book is not read to its end.
+MOST_WORDS = 1000
 
 ENGLISH = Path(__file__).with_name("english.txt")
 
-# Fields that only searches read, with thousands of words in them.
-NEVER_PRINTED = ("keywords", "phrases", "vocabulary", "phrase_vocabulary")
+# Fields with thousands of words, which JSON alone prints, and cleans.
+_LONG = ("keywords", "phrases", "vocabulary", "phrase_vocabulary")
 
-# Controls, bidirectional and invisible characters, halves of pairs.
+# Controls, bidirectional marks, tags, halves of pairs.
 _UNSAFE = (
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f"
     "\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]"
@@ -31,7 +33,7 @@ WORD = r"[^\W_]+(?:['’`][^\W_]+)*"
 
 
 def visible(text: str) -> str:
-    """The text with a stand-in for each control, bidirectional or invisible character."""
+    """The text with a stand-in for each character that a terminal would act on or hide words by."""
     if text.isprintable():
         return text
     return re.sub(_UNSAFE, "\ufffd", text.replace("\r\n", "\n"))
@@ -45,7 +47,7 @@ def one_line(text: str) -> str:
 def clean(value: Any) -> Any:
     """The same structs, tuples, lists and dicts with every string made visible.
 
-    Fields that are never printed are left as they are.
+    Fields of many words are left as they are: to clean them takes time, and only JSON prints them.
     """
     if isinstance(value, str):
         return visible(value)
@@ -54,7 +56,7 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {clean(key): clean(item) for key, item in value.items()}
     if isinstance(value, Struct):
-        printed = (name for name in value.__struct_fields__ if name not in NEVER_PRINTED)
+        printed = (name for name in value.__struct_fields__ if name not in _LONG)
         return replace(value, **{name: clean(getattr(value, name)) for name in printed})
     return value
 
@@ -85,11 +87,11 @@ def folded_lines(texts: Iterable[str], kept: str = "") -> str:
     """
     lines = "\n".join(texts).replace("\n", " \n ")
     folded = fold(f" {lines} \n").replace("'s ", " ").replace("'", "")
-    return folded.translate(_no_word("\n" + kept))
+    return folded.translate(_spaces("\n" + kept))
 
 
 @cache
-def _no_word(kept: str) -> dict[int, str]:
+def _spaces(kept: str) -> dict[int, str]:
     return {c: " " for c in range(128) if not chr(c).isalnum() and chr(c) not in kept}
 
 
@@ -101,13 +103,13 @@ def words(text: str) -> list[str]:
 def nearest(word: str, vocabulary: Iterable[str], allowed: int | None = None) -> list[str]:
     """The words of a vocabulary that a word may be meant for, nearest first.
 
-    The one rule for nearly equal words, by Damerau-Levenshtein distance: unless so many slips are
+    The one rule for nearly equal words, by Damerau-Levenshtein distance: unless so many edits are
     `allowed`, one from four letters on, two from nine, and one more where letters changed places.
     """
     from jellyfish import damerau_levenshtein_distance  # only for what nothing else matches
 
     if allowed is None:
-        allowed = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)
+        allowed = (len(word) >= ONE_EDIT) + (len(word) >= TWO_EDITS)
     near = []
     for known in vocabulary if LEAST_LETTERS <= len(word) <= LONGEST_WORD else ():
         # Hardly anybody misses both ends of a word, and most words need no look.

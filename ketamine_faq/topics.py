@@ -7,12 +7,12 @@ from .model import Document, Entry
 from .text import fold, nearest
 
 MOST_SUGGESTIONS = 3
-_NO_LETTER = {code: None for code in range(128) if not chr(code).isalnum()}
+_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def key(name: str) -> str:
     """What of a name counts: its letters and digits, without case, accents or separators."""
-    return fold(name).translate(_NO_LETTER)
+    return fold(name).translate(_MARKS)
 
 
 class Topics:

@@ -325,6 +325,12 @@ def test_the_end_of_input_at_the_prompt_asks_for_words(clinic_run: Run) -> None:
     assert result.err.startswith(f"{PROMPT}faq: say what to search for")
 
 
+def test_a_line_of_stdin_is_the_query(clinic_run: Run) -> None:
+    """Without the white space around it, as if it had been typed."""
+    read = clinic_run("search", "--format", "json", stdin=b" nausea \r\n")
+    assert read == clinic_run("search", "nausea", "--format", "json")
+
+
 @pytest.mark.parametrize("stdin", [b"\xff\xfe\n", b"\x00nausea\n", b"x" * 300_000, b"\xe2\x80\n"])
 def test_any_bytes_may_be_read(clinic_run: Run, stdin: bytes) -> None:
     """Bytes that are no text, and lines without end, are a query like any other."""

@@ -342,3 +342,17 @@ def test_json_holds_the_notice_of_a_topic_that_was_named(run: Run, flood: str) -
     """What the name of a topic calls up stands with the entry, though it is not the entry's own."""
     (entry,) = json.loads(run("show", "river", "bank", "--data", flood, "--format", "json").out)
     assert [notice["title"] for notice in entry["notices"]] == ["Hold"]
+
+
+def test_records_of_an_answer_have_its_notices_beside_them(run: Run) -> None:
+    """`show` in records tells the notices of its entries on stderr, each once."""
+    result = run("show", "depression-ptsd", "chronic-pain", "--format", "tsv")
+    assert result.err == f"{CRISIS.title}\n{CRISIS.text}\n\n"
+
+
+@pytest.mark.parametrize("argv", [["-I want to die"], ["search", "-I want to die"]])
+def test_a_sentence_that_begins_with_a_dash_is_heard(run: Run, argv: list[str]) -> None:
+    """A shell gives a quoted cry as one word, which is no option that Typer knows."""
+    result = run(*argv)
+    assert result.status == 2
+    assert result.err.startswith(f"{CRISIS.title}\n")

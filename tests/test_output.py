@@ -323,7 +323,7 @@ def on_terminal(environment: dict[str, str], clinic: str) -> OnTerminal:
 @pytest.mark.parametrize(
     ("argv", "after"),
     [
-        ("search nausea, side effects: I want to die", "Is it safe?"),
+        ("search nausea, side effects: I want to die", "faq show safety"),
         ("search I want to die", "faq: "),
         slow("I want to die", "faq: "),
         slow("show I want to die", "faq: "),

@@ -157,11 +157,12 @@ def test_references_are_written_out_in_notes_and_charts(slug: str) -> None:
 
 
 def test_about_is_the_document_without_its_entries() -> None:
-    """`about --format json` holds the rest of the file, the references as a list with their ids."""
+    """`about --format json` holds the rest of the file, the references by their ids."""
     about = document("about")
-    listed = [{"id": name, **reference} for name, reference in DATA["references"].items()]
-    for reference, raw in zip(about.pop("references"), listed, strict=True):
-        assert raw.items() <= reference.items()
+    references = about.pop("references")
+    assert references.keys() == DATA["references"].keys()
+    for name, reference in DATA["references"].items():
+        assert reference.items() <= references[name].items()
     assert not {"entries", "$schema"} & set(about)
     kept = set(DATA) - {"entries", "$schema", "references"}
     assert {field: about[field] for field in kept & {"title", "checked", "check_note"}} == {
@@ -634,3 +635,10 @@ def test_markdown_holds_no_stray_markup(slug: str) -> None:
     html = MarkdownIt("commonmark").enable("table").render(shown(slug, "markdown").out)
     words = re.sub(r"<[^>]+>", "", html)
     assert not re.search(r"\*\*|__|\\[*_]|^#|\| ", words, re.M)
+
+
+def test_a_mark_at_the_beginning_is_bold() -> None:
+    """A matched word is marked in Markdown wherever it stands in the sentence."""
+    out = invoke(("search", "ketamine", "approved", "--format", "markdown")).out
+    assert re.search(r"^- \*\*[^*]+:\*\* (?:.* )?\*\*\w", out, re.MULTILINE)
+    assert "\\*" not in out

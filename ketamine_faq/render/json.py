@@ -21,10 +21,8 @@ _FOUND = ("query", "results", "nearest", "not_covered", "corrections", "unmatche
 class Format:
     """Every page as one JSON document, indented by two spaces."""
 
-    def topics(self, faq: Faq) -> str:
+    def topics(self, faq: Faq, _: object = ()) -> str:
         return _json([_fields(entry, *_TOPIC) for entry in faq.entries])
-
-    home = topics
 
     def answers(self, _: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str:
         notices = dict.fromkeys((*called, *(n for entry in entries[:1] for n in entry.notices)))
@@ -37,8 +35,7 @@ class Format:
         return _json(_fields(found, *_FOUND) | written)
 
     def about(self, faq: Faq) -> str:
-        about = clean(msgspec.to_builtins(replace(faq.document, entries=())))
-        about["references"] = [{"id": name, **r} for name, r in about["references"].items()]
+        about = msgspec.to_builtins(replace(faq.document, entries=()))
         del about["$schema"], about["entries"]
         return _json(about)
 
@@ -47,7 +44,8 @@ class Format:
 
 
 def _json(facts: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(facts), indent=2).decode() + "\n"
+    written = msgspec.json.encode(clean(msgspec.to_builtins(facts)))
+    return msgspec.json.format(written, indent=2).decode() + "\n"
 
 
 def _fields(value: object, *names: str) -> dict[str, Any]:

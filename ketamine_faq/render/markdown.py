@@ -18,7 +18,7 @@ Part = Any
 Marks = tuple[tuple[int, int], ...]
 
 # What opens a heading, a list, a quotation or a rule at the beginning of a line.
-_OPENS = re.compile(r"^(?:[#>*+=_~-]|\d{1,9}[.)])")
+_OPENS = re.compile(r"^(?!\*\*\w)(?:[#>*+=_~-]|\d{1,9}[.)])")
 _STYLES = {"title": "# ", "heading": "## ", "warning": "**", "strong": "**", "dim": "_", "": ""}
 
 
@@ -28,13 +28,15 @@ class Format:
     An empty part is left out. In a field of one line nothing opens a heading, a list or HTML.
     """
 
-    def home(self, faq: Faq) -> str:
-        slug = faq.entries[:2][-1].slug
-        examples = [self.example(line.format(slug), use) for line, use in wording.EXAMPLES.items()]
-        return self.join([*self._topics(faq), examples])
-
-    def topics(self, faq: Faq) -> str:
-        return self.join(self._topics(faq))
+    def topics(self, faq: Faq, examples: Iterable[tuple[str, str]] = ()) -> str:
+        """The list of topics, on the first page with examples of commands."""
+        document, column = faq.document, max(len(entry.slug) for entry in faq.entries)
+        heading = [self.text(document.title, "title"), self.text(document.tagline)]
+        topics = [self.topic(entry, column) for entry in faq.entries]
+        commands = [
+            self.example(line.format(faq.entries[:2][-1].slug), use) for line, use in examples
+        ]
+        return self.join([[*heading, self.text(document.disclaimer, "dim")], topics, commands])
 
     def answers(self, faq: Faq, entries: Sequence[Entry], called: Sequence[Notice]) -> str:
         """The notices that were called up, then those of the entries, each once."""
@@ -58,12 +60,6 @@ class Format:
 
     def faults(self, faults: Sequence[Fault]) -> str:
         return self.join([[self.item(f"{f.path}:", f"{f.problem}; {f.mend}") for f in faults]])
-
-    def _topics(self, faq: Faq) -> list[list[Part]]:
-        document, column = faq.document, max(len(entry.slug) for entry in faq.entries)
-        heading = [self.text(document.title, "title"), self.text(document.tagline)]
-        topics = [self.topic(entry, column) for entry in faq.entries]
-        return [[*heading, self.text(document.disclaimer, "dim")], topics]
 
     def _under(self, notices: Iterable[Notice], blocks: list[list[Part]]) -> str:
         """Notices, then the page; where it is empty, a blank line, as a message follows."""

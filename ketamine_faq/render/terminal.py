@@ -122,7 +122,7 @@ class Format(markdown.Format):
         return self._hanging(Text.assemble(number, (f"{entry.slug:<{column}}  ", "cyan")), question)
 
     def example(self, command: str, does: str) -> Text:
-        return self._hanging("  ", Text.assemble((command, "cyan"), "  ", does))
+        return self._hanging("  ", Text.assemble((command, "cyan"), "\n  " * bool(does), does))
 
     def missing(self, faq: Faq) -> list[list[Text]]:
         """The names of the topics alone: a search for one tells whom to ask."""

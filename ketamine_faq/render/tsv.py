@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 class Format:
     """Every page as records."""
 
-    def topics(self, faq: Faq) -> str:
+    def topics(self, faq: Faq, _: object = ()) -> str:
         return _records((entry.slug, entry.question) for entry in faq.entries)
-
-    home = topics
 
     def answers(self, _: Faq, entries: Sequence[Entry], __: Sequence[Notice]) -> str:
         return _records(record for entry in entries for record in _passages(entry))

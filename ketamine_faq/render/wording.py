@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MOST_CORRECTIONS, MOST_NEAREST = 5, 3
 REFERENCES = "References"
 WHOLE_REFERENCES = "Addresses: add --format markdown"
-MORE = "Whom to ask, and the references whole: add --format markdown"
+MORE = "Whom to ask, and the references whole: faq about --format markdown"
 NOT_COVERED = "What this FAQ does not cover"
 PROMPT = "What do you want to know? "
 SAY_WHAT = "say what to search for, as in: faq search will I throw up"

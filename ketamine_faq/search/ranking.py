@@ -73,7 +73,7 @@ class Query:
 
     @cached_property
     def scores(self) -> dict[int, float]:
-        """The score of each document that holds a term; about 1 where it holds all of them.
+        """The score of each document that holds a term; 1 and more where it holds all of them.
 
         BM25F: the weighted frequencies of the fields are added, and saturated once. To this comes
         how much of the query the best line covers, and how much of that line the query.
