@@ -364,3 +364,14 @@ def test_two_files_are_wrong_usage(run: Run, faq_file: FaqFile) -> None:
     status, out, err = run("check", faq_file(SOUND), "--data", faq_file(SOUND))
     assert (status, out) == (2, "")
     assert err.startswith("faq: ")
+
+
+def test_faults_are_drawn_as_a_list(run: Run, faq_file: FaqFile) -> None:
+    """On a terminal each fault is an item that begins with its path, wrapped beside its dash."""
+    data = faq_file(
+        {**least(related=["nowhere"]), "references": {"r": {"title": "T", "short": "S"}}}
+    )
+    lines = run("check", data, "--format", "text", COLUMNS="40").out.splitlines()
+    assert lines[0].startswith("- $.entries[0].related[0]: ")
+    assert all(line.startswith(("- $.", "  ")) and len(line) <= 40 for line in lines)
+    assert sum(line.startswith("- ") for line in lines) == 2
