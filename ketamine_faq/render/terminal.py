@@ -122,7 +122,8 @@ class Format(markdown.Format):
         return self._hanging(Text.assemble(number, (f"{entry.slug:<{column}}  ", "cyan")), question)
 
     def example(self, command: str, does: str) -> Text:
-        return self._hanging("  ", Text.assemble((command, "cyan"), "\n  " * bool(does), does))
+        lines = (self._hanging("  ", Text(command, "cyan")), self._hanging("    ", Text(does)))
+        return Text("\n").join(lines[: 1 + bool(does)])
 
     def missing(self, faq: Faq) -> list[list[Text]]:
         """The names of the topics alone: a search for one tells whom to ask."""

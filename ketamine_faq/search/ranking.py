@@ -14,8 +14,7 @@ from .index import Index, Line
 from .spelling import corrected
 
 # What each is worth is in docs/search.md.
-K1 = 1.0
-FUNCTION_WORD, PAIR, COVERAGE = 0.3, 0.3, 0.7
+K1, FUNCTION_WORD, PAIR, COVERAGE = 1.0, 0.3, 0.3, 0.7
 # No query asks for more than so many rare words: people tell their story.
 MOST_RARE_WORDS = 3
 LEAST, LEAST_SHARE = 0.75, 0.5
