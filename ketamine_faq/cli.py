@@ -67,7 +67,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_samples("list", "show safety", "search will I throw up")
+    epilog=_samples("show safety", "search will I throw up", "list --format json")
     + "\n\nWhere the answers come from, and what they leave out: faq about",
 )
 
