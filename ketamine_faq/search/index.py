@@ -88,8 +88,8 @@ class Index:
         return found.values()
 
     def knows(self, word: str) -> bool:
-        """Whether a document holds a word with the same stem."""
-        return any(self._postings_of(set(self.analyzer.stems([word]))))
+        """Whether a document holds a folded word."""
+        return f" {word} " in self._text
 
     def _postings_of(self, stems: Set[str]) -> Iterable[dict[int, Line]]:
         """The lines that hold each stem, by where they begin; looked for when first asked for."""
