@@ -11,13 +11,13 @@ SHORTEST_PART = 3
 def corrected(word: str, index: Index) -> str:
     """The nearest word of an index, or of two typed as one both, or the word itself.
 
-    A plural may be of a word that is known in the singular; the second of two may be misspelt.
+    A plural may be of a word that is known in the singular.
     """
     if word in function_words() or is_english(word) or index.knows(word):
         return word
     known = index.vocabulary
     near = nearest(word, known) or nearest(word.removesuffix("s"), known)
     places = range(SHORTEST_PART, min(len(word), LONGEST_WORD) - SHORTEST_PART + 1)
-    parts = ((word[:at], nearest(word[at:], known)) for at in places if word[:at] in known)
-    both = (f"{first} {second[0]}" for first, second in parts if second)
+    parts = ((word[:place], word[place:]) for place in places)
+    both = (" ".join(part) for part in parts if known.issuperset(part))
     return next(chain(near, both), word)
